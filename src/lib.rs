@@ -1,0 +1,20 @@
+//! quotidian: a news reader for the terminal that knows who said what.
+//!
+//! The way of the data: bytes -> `loader` -> `model::Article` -> `analysis` ->
+//! `model::Annotations` -> `app` -> `ui` -> terminal. It flows one way.
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::dbg_macro,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
+pub mod model;
+pub mod text;

@@ -1,0 +1,11 @@
+//! Plain data: what an article is and what was found in it. No input or output, no rules.
+
+mod annotation;
+mod article;
+mod problem;
+
+pub use annotation::{Annotations, Mention, Name, NameKind, Quote, QuoteKind};
+pub use article::{
+    Article, Block, BlockKind, Inline, Link, Marker, Source, SourceKind, Style, is_openable,
+};
+pub use problem::Problem;

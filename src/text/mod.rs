@@ -1,0 +1,19 @@
+//! Pure services over text: what may enter the program ([`Clean`]), how a place in a text is
+//! written ([`Span`]), how wide it is on a screen, how it is wrapped, and where its sentences and
+//! tokens are.
+//!
+//! Nothing here reads a file, knows a terminal or uses another module of the project.
+
+mod builder;
+mod clean;
+mod escape;
+mod segment;
+mod span;
+pub mod width;
+mod wrap;
+
+pub use builder::TextBuilder;
+pub use clean::{Clean, MARKS_A_BASE, is_unsafe};
+pub use segment::{Token, TokenKind, sentences, tokens};
+pub use span::Span;
+pub use wrap::{Row, WrapOptions, wrap, wrap_preformatted};
