@@ -16,5 +16,6 @@
     )
 )]
 
+pub mod loader;
 pub mod model;
 pub mod text;
