@@ -16,6 +16,7 @@
     )
 )]
 
+pub mod analysis;
 pub mod loader;
 pub mod model;
 pub mod text;

@@ -1,0 +1,53 @@
+//! Names of people, bodies, places and other things.
+//!
+//! By rules, in rooms that can be exchanged one by one. Where names stand: `capitals` says what a
+//! capital is worth, `mention` grows runs of them over what `joint` lets stand inside, `cut` parts
+//! them from titles and neighbours, `accept` turns away common words, `dateline` and `display` read
+//! datelines and headings, `language` tells foreign sentences, `term` takes out acronyms of common
+//! words. What they are: `kind` weighs each with what stands `around` it, `merge` brings the forms
+//! of one thing together, as `link` tells. The lists they ask are in `gazetteer` (names, ordinary
+//! words) and `lexicon` (general words by function). What counts as a name is written in
+//! `docs/annotation.md`. Who speaks is not decided here.
+
+mod accept;
+mod around;
+mod capitals;
+mod cut;
+mod dateline;
+mod display;
+mod gazetteer;
+mod joint;
+mod kind;
+mod language;
+mod lexicon;
+mod link;
+mod mention;
+mod merge;
+mod term;
+mod units;
+mod usage;
+
+use std::borrow::Cow;
+
+use crate::analysis::Document;
+use crate::model::Name;
+
+pub use gazetteer::{Gender, gender_of};
+pub use lexicon::{is_role, is_title, title_gender};
+
+/// The names of an article with all their mentions, ordered by first mention. Mentions do not
+/// overlap; their offsets are those of the article's text.
+///
+/// The headline counts for what a thing is and how it is called in full, but only what the text
+/// names too is returned.
+pub fn find(document: &Document<'_>) -> Vec<Name> {
+    let text = match document.title {
+        Some(title) => Cow::Owned(format!("{}\n{title}", document.text)),
+        None => Cow::Borrowed(document.text.as_str()),
+    };
+    let units = units::Units::new(document, &text);
+    let usage = usage::Usage::of(&units);
+    let found = mention::find(&units, &usage);
+    let weights = kind::weigh(&units, &found);
+    merge::merge(&units, &found, &weights)
+}
