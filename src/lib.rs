@@ -17,6 +17,7 @@
 )]
 
 pub mod analysis;
+pub mod config;
 pub mod loader;
 pub mod model;
 pub mod text;

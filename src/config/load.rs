@@ -1,0 +1,212 @@
+//! Reading the person's files.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use super::colour::{Depth, Ground};
+use super::error::ConfigError;
+use super::paths::ConfigFile;
+use super::settings::{Settings, ThemeChoice};
+use super::theme::{Theme, ThemeFile};
+
+/// More than anybody writes by hand; it keeps a path such as `/dev/zero` from filling memory.
+const LARGEST: u64 = 1 << 20;
+
+/// The settings, and the file that had a say in them.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The settings.
+    pub settings: Settings,
+    /// The file that was read; `None` where there was none and the defaults hold.
+    pub read: Option<PathBuf>,
+}
+
+/// Reads the settings from `file`. A file that nobody named may be missing.
+///
+/// # Errors
+/// The file cannot be read, or a line of it is wrong.
+pub fn load(file: Option<&ConfigFile>) -> Result<Loaded, ConfigError> {
+    if let Some(file) = file {
+        match text(&file.path) {
+            Ok(text) => {
+                let settings = Settings::parse(&file.path.display().to_string(), &text)?;
+                return Ok(Loaded {
+                    settings,
+                    read: Some(file.path.clone()),
+                });
+            }
+            Err(ConfigError::Unreadable { error, .. })
+                if error.kind() == ErrorKind::NotFound && !file.named => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(Loaded {
+        settings: Settings::defaults()?,
+        read: None,
+    })
+}
+
+/// The themes to go through on a terminal with `depth` colours and this `ground`, with their names:
+/// first the one that `choice` stands for, then the other built-in ones. With no colours there is
+/// one. A theme beside the configuration goes before a built-in one of the same name.
+///
+/// # Errors
+/// There is no such theme, or a line of its file is wrong.
+pub fn themes(
+    choice: &ThemeChoice,
+    depth: Depth,
+    ground: Option<Ground>,
+    file: Option<&ConfigFile>,
+) -> Result<Vec<(String, Theme)>, ConfigError> {
+    let first = match choice {
+        ThemeChoice::Named(name) => name,
+        // Most terminals are dark, and most of those that are not say nothing.
+        ThemeChoice::Auto => match ground.unwrap_or(Ground::Dark) {
+            Ground::Dark => ThemeFile::DARK,
+            Ground::Light => ThemeFile::LIGHT,
+        },
+    };
+    // That there is no such theme is said also where it would not be used.
+    let chosen = (first.to_owned(), theme(first, file)?.at(depth));
+    if depth == Depth::None {
+        return Ok(vec![(
+            ThemeFile::MONO.to_owned(),
+            ThemeFile::mono()?.at(depth),
+        )]);
+    }
+    let others = ThemeFile::BUILT_IN
+        .into_iter()
+        .filter(|name| *name != first);
+    let others = others.map(|name| Ok((name.to_owned(), theme(name, file)?.at(depth))));
+    std::iter::once(Ok(chosen)).chain(others).collect()
+}
+
+fn theme(name: &str, file: Option<&ConfigFile>) -> Result<ThemeFile, ConfigError> {
+    let place = file.map(|file| file.theme(name));
+    if let Some(path) = &place {
+        match text(path) {
+            Ok(text) => return ThemeFile::parse(&path.display().to_string(), &text),
+            Err(ConfigError::Unreadable { error, .. }) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let name = name.to_owned();
+    ThemeFile::built_in(&name)?.ok_or(ConfigError::NoTheme { name, place })
+}
+
+fn text(path: &Path) -> Result<String, ConfigError> {
+    let read = || {
+        let mut text = String::new();
+        File::open(path)?
+            .take(LARGEST + 1)
+            .read_to_string(&mut text)?;
+        Ok(text)
+    };
+    let unreadable = |error| ConfigError::Unreadable {
+        path: path.to_owned(),
+        error,
+    };
+    let text: String = read().map_err(unreadable)?;
+    if text.len() as u64 > LARGEST {
+        return Err(ConfigError::TooLarge {
+            path: path.to_owned(),
+            limit: LARGEST,
+        });
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Role;
+
+    fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, ConfigFile) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("themes")).unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let file = ConfigFile {
+            path: folder.path().join("config.toml"),
+            named: false,
+        };
+        (folder, file)
+    }
+
+    #[test]
+    fn a_file_nobody_named_may_be_missing() {
+        let (_folder, file) = folder(&[]);
+        assert_eq!(load(Some(&file)).unwrap().read, None);
+        let named = ConfigFile {
+            named: true,
+            ..file
+        };
+        let complaint = load(Some(&named)).unwrap_err().to_string();
+        assert!(
+            complaint.contains("cannot read the configuration"),
+            "{complaint}"
+        );
+    }
+
+    #[test]
+    fn a_theme_of_ones_own_is_found_beside_the_configuration() {
+        let own = "base = 'light'\n[roles]\naccent = { bold = true }";
+        let (_folder, file) = folder(&[("themes/paper.toml", own)]);
+        let choice = |name: &str| ThemeChoice::Named(name.to_owned());
+        let theme = |choice| {
+            super::themes(&choice, Depth::True, None, Some(&file))
+                .map(|mut all| all.swap_remove(0).1)
+        };
+        let paper = theme(choice("paper")).unwrap();
+        let light = theme(choice("light")).unwrap();
+        assert!(paper.look(Role::Accent).attributes.bold);
+        assert_eq!(paper.look(Role::Accent).fg, None);
+        assert_eq!(paper.look(Role::Faint), light.look(Role::Faint));
+        let complaint = theme(choice("papr")).unwrap_err().to_string();
+        assert!(
+            complaint.contains("there is no theme \"papr\""),
+            "{complaint}"
+        );
+    }
+
+    #[test]
+    fn without_colours_every_theme_is_the_one_without() {
+        let all = themes(&ThemeChoice::Auto, Depth::None, None, None).unwrap();
+        let [(_, mono)] = &all[..] else {
+            panic!("{} themes", all.len())
+        };
+        for role in Role::ALL {
+            assert_eq!((mono.look(role).fg, mono.look(role).bg), (None, None));
+        }
+    }
+
+    #[test]
+    fn the_chosen_theme_comes_first_and_the_others_follow() {
+        let names = |choice: &str, ground| {
+            let choice = ThemeChoice::parse(choice).unwrap();
+            let all = themes(&choice, Depth::Ansi16, ground, None).unwrap();
+            all.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+        };
+        assert_eq!(names("auto", None), ["dark", "light", "mono"]);
+        assert_eq!(
+            names("auto", Some(Ground::Light)),
+            ["light", "dark", "mono"]
+        );
+        assert_eq!(
+            names("mono", Some(Ground::Light)),
+            ["mono", "dark", "light"]
+        );
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn an_endless_file_is_refused() {
+        let file = ConfigFile {
+            path: "/dev/zero".into(),
+            named: true,
+        };
+        assert!(load(Some(&file)).is_err());
+    }
+}
