@@ -17,7 +17,9 @@
 )]
 
 pub mod analysis;
+pub mod app;
 pub mod config;
 pub mod loader;
 pub mod model;
 pub mod text;
+pub mod ui;

@@ -1,0 +1,90 @@
+//! What can happen, and what is to be done about it in the world.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::config::Key;
+use crate::model::{Annotations, Article, Problem};
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was used at a cell.
+    Mouse {
+        /// What it did.
+        what: Mouse,
+        /// Column.
+        x: u16,
+        /// Row.
+        y: u16,
+    },
+    /// The terminal has this many columns and rows.
+    Resize(u16, u16),
+    /// An article was loaded.
+    Loaded(Arc<Article>),
+    /// An article was analysed: its id, and what was found.
+    Annotated(String, Arc<Annotations>),
+    /// An input could not be loaded.
+    Failed(Problem),
+    /// An input was loaded with a loss: it is listed, not shouted.
+    Noted(Problem),
+    /// Loading has come so far: how many of a thread's inputs are done, of how many.
+    Progress {
+        /// The thread.
+        lane: usize,
+        /// Files and addresses that are done.
+        done: usize,
+        /// Files and addresses that there are, as far as is known.
+        total: usize,
+    },
+    /// All inputs have been dealt with.
+    AllLoaded,
+    /// Something to tell: an effect's outcome.
+    Tell(Notice),
+    /// It is this late.
+    Clock(Timestamp),
+}
+
+/// What a mouse does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mouse {
+    /// The main button was pressed.
+    Press,
+    /// The wheel was turned towards the person.
+    WheelDown,
+    /// The wheel was turned away.
+    WheelUp,
+}
+
+/// Something to be done outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Put this text on the clipboard.
+    Copy(String),
+    /// Open this address.
+    Open(String),
+    /// Take the mouse, or leave it to the terminal.
+    TakeMouse(bool),
+    /// Give up what is still being loaded.
+    StopLoading,
+    /// Draw every cell anew.
+    Redraw,
+    /// Stop the program as the shell's job control does.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// A line for the person, in the status line until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Something was done.
+    Done(String),
+    /// Something could not be done.
+    Error(String),
+}

@@ -1,0 +1,123 @@
+//! The one table of commands: what can be done, under which name and keys, and of which kind.
+//!
+//! Keymap, help, palette, footer and manual all come from it.
+
+/// What a command is about: the headings of the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Quotes, speakers, names, searching.
+    Quotes,
+    /// Moving in the pane that has the focus.
+    Moving,
+    /// From pane to pane.
+    Panes,
+    /// Articles and their marks.
+    Articles,
+    /// How things look.
+    View,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Quotes => "Quotes and names",
+            Self::Moving => "Moving",
+            Self::Panes => "Panes",
+            Self::Articles => "Articles",
+            Self::View => "View",
+            Self::Program => "Program",
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Entry {
+    /// What is done.
+    pub command: Command,
+    /// Its name in the configuration and the palette: lower case, words joined by hyphens.
+    pub name: &'static str,
+    /// One line for the help.
+    pub help: &'static str,
+    /// Its keys, as the configuration writes them, when the person has not chosen others.
+    pub keys: &'static [&'static str],
+    /// What it is about.
+    pub group: Group,
+}
+
+macro_rules! commands {
+    ($($variant:ident $name:literal $group:ident, [$($key:literal),*], $help:literal;)*) => {
+        /// Everything that a person can have done.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Command { $(#[doc = $help] $variant,)* }
+
+        /// The table, in the order in which help shows it.
+        pub static COMMANDS: &[Entry] = &[$(Entry {
+            command: Command::$variant, name: $name, help: $help, keys: &[$($key),*], group: Group::$group,
+        },)*];
+    };
+}
+
+commands! {
+    NextQuote "next-quote" Quotes, ["n"], "to the next quote, or mention, or match: whatever you follow";
+    PreviousQuote "previous-quote" Quotes, ["p"], "to the one before";
+    Speaker "speaker" Quotes, ["s"], "follow this speaker alone, or all again";
+    Names "names" Quotes, ["e"], "to the names";
+    Why "why" Quotes, ["w"], "tell why the quote is taken to be this speaker's";
+    Copy "copy" Quotes, ["y"], "copy the quote with its speaker and source";
+    Find "find" Quotes, ["/"], "find in the article; n and N step until Esc";
+    PreviousMatch "previous-match" Quotes, ["N"], "to the previous match, or quote";
+    Down "down" Moving, ["j", "down", "ctrl-n"], "one line down";
+    Up "up" Moving, ["k", "up", "ctrl-p"], "one line up";
+    PageDown "page-down" Moving, ["space", "pagedown", "ctrl-f"], "one page down";
+    PageUp "page-up" Moving, ["b", "pageup", "ctrl-b"], "one page up";
+    HalfPageDown "half-page-down" Moving, ["ctrl-d"], "half a page down";
+    HalfPageUp "half-page-up" Moving, ["ctrl-u"], "half a page up";
+    Top "top" Moving, ["g g", "home"], "to the top";
+    Bottom "bottom" Moving, ["G", "end"], "to the end";
+    Enter "enter" Moving, ["enter"], "open the article; jump to the quote; follow the name";
+    Back "back" Moving, ["esc"], "stop following or searching; back to the text";
+    NextPane "next-pane" Panes, ["tab"], "to the next pane";
+    PreviousPane "previous-pane" Panes, ["backtab"], "to the previous pane";
+    PaneLeft "pane-left" Panes, ["h", "left"], "to the pane at the left";
+    PaneRight "pane-right" Panes, ["l", "right"], "to the pane at the right";
+    ArticleList "article-list" Panes, ["1"], "to the article list";
+    ReadingPane "reading-pane" Panes, ["2"], "to the text";
+    Quotes "quotes" Panes, ["3"], "to the quotes";
+    NextArticle "next-article" Articles, ["J", "]"], "to the next article";
+    PreviousArticle "previous-article" Articles, ["K", "["], "to the previous article";
+    NextUnread "next-unread" Articles, ["U"], "to the next unread article";
+    ToggleRead "toggle-read" Articles, ["m"], "mark the article read or unread";
+    Undo "undo" Articles, ["u"], "undo the last change of a mark";
+    Links "open-link" Articles, ["o"], "open the article's address, or choose one of its links";
+    Boilerplate "left-out-lines" Articles, ["x"], "show or hide the lines that are no part of the article";
+    StopLoading "stop-loading" Articles, ["X"], "give up what is still being loaded";
+    Problems "problems" Articles, ["!"], "list what went wrong, and why";
+    Wider "wider" View, ["+", "="], "a wider column";
+    Narrower "narrower" View, ["-"], "a narrower column";
+    Justify "justify" View, [], "straight edges on both sides, or ragged right";
+    Hyphenate "hyphenate" View, [], "hyphenate long words, or not";
+    NextTheme "next-theme" View, ["T"], "the next theme";
+    Mouse "mouse" View, ["M"], "give the mouse to the terminal, or take it back";
+    Redraw "redraw" Program, ["ctrl-l"], "draw the screen anew";
+    Help "help" Program, ["?", "f1"], "this list; type to search in it";
+    Palette "palette" Program, [":"], "find a command by its name and run it";
+    Suspend "suspend" Program, ["ctrl-z"], "leave for the shell; fg comes back";
+    Quit "quit" Program, ["q", "ctrl-c", "Z Z"], "quit";
+}
+
+impl Command {
+    /// The command's row in the table.
+    pub fn entry(self) -> &'static Entry {
+        // The macro lists every variant once and in order, so the discriminant is the index.
+        &COMMANDS[self as usize]
+    }
+
+    /// The command of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        COMMANDS.iter().find(|e| e.name == name).map(|e| e.command)
+    }
+}

@@ -1,0 +1,44 @@
+//! The program as a machine: [`State`], what can happen to it ([`Action`]), the one table of
+//! [`COMMANDS`], and [`update`], which says what is to be done outside ([`Effect`]).
+//!
+//! No file, clock, channel or terminal is known here: the shell brings what happened and does what
+//! is asked.
+
+mod action;
+pub mod age;
+mod command;
+mod find;
+mod input;
+mod keymap;
+mod layout;
+mod library;
+mod mouse;
+mod moving;
+mod overlay;
+mod overlay_keys;
+mod page;
+mod panel;
+mod reader;
+mod run;
+mod sidebar;
+mod state;
+pub mod tell;
+mod update;
+mod voices;
+mod walking;
+
+pub use action::{Action, Effect, Mouse, Notice};
+pub use command::{COMMANDS, Command, Entry as CommandEntry, Group};
+pub use find::Find;
+pub use input::Input;
+pub use keymap::{Keymap, KeymapError};
+pub use layout::{Area, Layout, Pane, column_width};
+pub use library::{Entry, Library};
+pub use overlay::{HelpRow, Overlay, help_rows, palette_matches, text_rows};
+pub use page::{Page, PageRow, Placed, Setting, TextRow};
+pub use panel::Panel;
+pub use reader::Reader;
+pub use sidebar::Line;
+pub use state::{Start, State, View};
+pub use update::update;
+pub use voices::{Stop, Voice, Walk, voices};

@@ -1,0 +1,137 @@
+//! The mouse: a click chooses what is under it, the wheel scrolls the pane under it.
+
+use super::action::{Effect, Mouse};
+use super::layout::{Area, Pane};
+use super::overlay_keys::entered;
+use super::page::PageRow;
+use super::run::enter;
+use super::state::State;
+use super::voices::{Stop, Walk};
+use super::walking::{follow, stop_at};
+
+/// Rows that one notch of the wheel scrolls.
+const NOTCH: isize = 3;
+
+/// Lets the mouse happen at a cell.
+pub fn mouse(state: &mut State, what: Mouse, x: u16, y: u16) -> Vec<Effect> {
+    let notch = match what {
+        Mouse::WheelDown => NOTCH,
+        Mouse::WheelUp => -NOTCH,
+        Mouse::Press => 0,
+    };
+    if let Some(overlay) = &mut state.overlay {
+        let last = overlay.last(state.size, &state.keymap);
+        let panel = overlay.panel(state.size, &state.keymap);
+        let chooses = overlay.chooses();
+        let Some(at) = overlay.position() else {
+            return Vec::new();
+        };
+        if notch != 0 {
+            *at = at.saturating_add_signed(notch).min(last);
+        } else if !panel.area.contains(x, y) {
+            state.overlay = None;
+        } else if chooses
+            && let Some(row) = panel
+                .row_at(x, y, panel.first_row(*at))
+                .filter(|row| *row <= last)
+        {
+            *at = row;
+            return entered(state);
+        }
+        return Vec::new();
+    }
+    let Some(pane) = state.layout.pane_at(x, y) else {
+        return Vec::new();
+    };
+    let area = state.layout.area(pane).unwrap_or_default();
+    match (pane, notch) {
+        (Pane::Reader, 0) => return press_text(state, area, x, y),
+        (Pane::List, 0) => {
+            let index = state.list_top + usize::from((y - area.y) / 2);
+            state.focus_on(Pane::List);
+            if index < state.library.len() && index != state.selected {
+                state.open(index);
+            }
+        }
+        (Pane::Sidebar, 0) => {
+            let line = state.sidebar_top + usize::from(y - area.y);
+            let inside = usize::from(y - area.y) < state.sidebar_rows();
+            state.focus_on(Pane::Sidebar);
+            if inside
+                && state
+                    .reader
+                    .lines
+                    .get(line)
+                    .is_some_and(super::sidebar::Line::selectable)
+            {
+                state.reader.cursor = line;
+                state.reveal();
+                enter(state);
+            }
+        }
+        (Pane::Reader, by) => state.reader.scroll_by(by),
+        (Pane::List, by) => {
+            let last = state
+                .library
+                .len()
+                .saturating_sub(usize::from(area.height / 2));
+            state.list_top = state.list_top.saturating_add_signed(by.signum()).min(last);
+        }
+        (Pane::Sidebar, by) => {
+            let last = state
+                .reader
+                .lines
+                .len()
+                .saturating_sub(state.sidebar_rows());
+            state.sidebar_top = state.sidebar_top.saturating_add_signed(by).min(last);
+        }
+    }
+    Vec::new()
+}
+
+/// A click in the text: opens the link there, or goes to the quote there.
+fn press_text(state: &mut State, area: Area, x: u16, y: u16) -> Vec<Effect> {
+    state.focus_on(Pane::Reader);
+    let row = state.reader.top + usize::from(y - area.y);
+    let column = state.column();
+    let left = area.x + (area.width - column.min(area.width)) / 2;
+    let (Some(PageRow::Text(row)), Some(article)) =
+        (state.reader.page.rows.get(row), state.article())
+    else {
+        return Vec::new();
+    };
+    let Some(cell) = x.checked_sub(left).map(usize::from) else {
+        return Vec::new();
+    };
+    let placed = row.placed(&article.text);
+    let Some(offset) = placed
+        .iter()
+        .find(|p| (p.x..p.x + p.cells).contains(&cell))
+        .map(|p| p.offset)
+    else {
+        return Vec::new();
+    };
+    let mut links = article.links.iter();
+    let link = links.find(|link| link.span.contains(offset) && link.is_openable());
+    if let Some(link) = link {
+        return vec![Effect::Open(link.target.to_string())];
+    }
+    let speech = |a: &crate::model::Annotations| {
+        let inside = a
+            .quotes
+            .iter()
+            .enumerate()
+            .filter(|(_, q)| q.kind.is_speech() && q.span.contains(offset));
+        inside.min_by_key(|(_, q)| q.span.len()).map(|(i, q)| Stop {
+            span: q.span,
+            quote: Some(i),
+        })
+    };
+    if let Some(stop) = state.annotations().and_then(speech) {
+        if !state.reader.stops.contains(&stop) {
+            follow(state, Walk::Quotes);
+        }
+        stop_at(state, stop);
+    }
+    Vec::new()
+}

@@ -1,0 +1,114 @@
+//! Keys while something lies over the panes.
+
+use crate::config::{Key, KeyCode};
+
+use super::action::Effect;
+use super::command::Command;
+use super::keymap::Lookup;
+use super::overlay::{Overlay, palette_matches};
+use super::run::run;
+use super::state::State;
+use super::walking::{give_up_search, search, tell_match};
+
+/// Lets a key happen to the overlay.
+pub fn overlay_key(state: &mut State, key: Key) -> Vec<Effect> {
+    let control = key.modifiers().ctrl;
+    let leaves =
+        key.code() == KeyCode::Esc || (control && matches!(key.code(), KeyCode::Char('c' | 'g')));
+    if leaves {
+        if matches!(state.overlay.take(), Some(Overlay::Find(_))) {
+            give_up_search(state);
+        }
+        return Vec::new();
+    }
+    if key.code() == KeyCode::Enter {
+        return entered(state);
+    }
+    let Some(overlay) = &mut state.overlay else {
+        return Vec::new();
+    };
+    let bound = match state.keymap.look_up(&[key]) {
+        Lookup::Command(command) => Some(command),
+        Lookup::Prefix | Lookup::Nothing => None,
+    };
+    if let Some(command @ (Command::Suspend | Command::Redraw)) = bound {
+        return run(state, command);
+    }
+    let last = overlay.last(state.size, &state.keymap);
+    let page = usize::from(state.size.1 / 2).max(1);
+    let types = overlay.input().is_some();
+    let letter = !control && matches!(key.code(), KeyCode::Char(_));
+    if let Some(at) = overlay.position()
+        && let Some(moved) = bound.and_then(|command| moved(*at, command, page, last, types))
+        && !(types && letter)
+    {
+        *at = moved.min(last);
+        return Vec::new();
+    }
+    if let Some(input) = overlay.input() {
+        if input.edit(key) {
+            typed(state);
+        }
+    } else if letter && bound.is_some() {
+        // A key that means something elsewhere closes what is only there to be read.
+        state.overlay = None;
+    }
+    Vec::new()
+}
+
+/// Enter: what is chosen or typed holds.
+pub(super) fn entered(state: &mut State) -> Vec<Effect> {
+    match state.overlay.take() {
+        Some(Overlay::Find(input)) => {
+            if input.text().is_empty() {
+                state.reader.find = None;
+            } else {
+                tell_match(state);
+            }
+            Vec::new()
+        }
+        Some(Overlay::Palette { input, cursor }) => {
+            let found = palette_matches(input.text());
+            let chosen = found.get(cursor).map(|entry| entry.command);
+            chosen.map_or_else(Vec::new, |command| run(state, command))
+        }
+        Some(Overlay::Links { items, cursor }) => {
+            let chosen = items.into_iter().nth(cursor);
+            chosen
+                .map(|(_, address)| Effect::Open(address))
+                .into_iter()
+                .collect()
+        }
+        Some(Overlay::Help { .. } | Overlay::Text { .. }) | None => Vec::new(),
+    }
+}
+
+/// The line that is typed has changed.
+pub fn typed(state: &mut State) {
+    let Some(overlay) = &mut state.overlay else {
+        return;
+    };
+    if let Some(at) = overlay.position() {
+        *at = 0;
+    }
+    if let Overlay::Find(input) = overlay {
+        let query = input.text().to_owned();
+        search(state, &query);
+    }
+}
+
+/// Where `at` is after a command that moves; `None` where it does not move here. While something
+/// is typed, the keys that edit a line keep doing that.
+fn moved(at: usize, command: Command, page: usize, last: usize, types: bool) -> Option<usize> {
+    Some(match command {
+        Command::Down => at.saturating_add(1),
+        Command::Up => at.saturating_sub(1),
+        Command::PageDown => at.saturating_add(page),
+        Command::PageUp => at.saturating_sub(page),
+        Command::HalfPageDown if !types => at.saturating_add(page / 2),
+        Command::HalfPageUp if !types => at.saturating_sub(page / 2),
+        Command::Top if !types => 0,
+        Command::Bottom if !types => last,
+        _ => return None,
+    })
+}

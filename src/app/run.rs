@@ -1,0 +1,277 @@
+//! What each command does.
+
+use crate::config::Reading;
+
+use super::action::Effect;
+use super::command::Command;
+use super::input::Input;
+use super::layout::Pane;
+use super::moving::{go, go_pages, next_unread, open_at, turn_to};
+use super::overlay::Overlay;
+use super::sidebar::Line;
+use super::state::State;
+use super::tell::{self, explain, plural};
+use super::voices::{Stop, Walk};
+use super::walking::{
+    begin_search, follow, follow_speaker, follow_voice, no_quote, step, stop_at, to_first_stop,
+    to_names,
+};
+
+/// Lets `command` happen.
+pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    let page = state.reader.height.saturating_sub(1).max(1).cast_signed();
+    match command {
+        Command::NextQuote => step(state, true),
+        Command::PreviousQuote | Command::PreviousMatch => step(state, false),
+        Command::Speaker => follow_speaker(state),
+        Command::Names => to_names(state),
+        Command::Why => match explain(state) {
+            Some((title, lines)) => {
+                state.overlay = Some(Overlay::Text {
+                    title,
+                    lines,
+                    top: 0,
+                })
+            }
+            None => no_quote(state),
+        },
+        Command::Copy => match tell::citation(state) {
+            Some(citation) => return vec![Effect::Copy(citation)],
+            None => no_quote(state),
+        },
+        Command::Find => begin_search(state),
+        Command::Down => go(state, 1),
+        Command::Up => go(state, -1),
+        Command::PageDown => go_pages(state, page),
+        Command::PageUp => go_pages(state, -page),
+        Command::HalfPageDown => go_pages(state, (page + 1) / 2),
+        Command::HalfPageUp => go_pages(state, -((page + 1) / 2)),
+        Command::Top => go_pages(state, isize::MIN / 2),
+        Command::Bottom => go_pages(state, isize::MAX / 2),
+        Command::Enter => enter(state),
+        Command::Back => back(state),
+        Command::NextPane => turn_to(state, 1),
+        Command::PreviousPane => turn_to(state, 2),
+        Command::PaneLeft if state.focus != Pane::List => turn_to(state, 2),
+        Command::PaneRight if state.focus != Pane::Sidebar => turn_to(state, 1),
+        Command::PaneLeft | Command::PaneRight => {}
+        Command::ArticleList => state.focus_on(Pane::List),
+        Command::ReadingPane => state.focus_on(Pane::Reader),
+        Command::Quotes => {
+            state.reader.point_at_current();
+            state.focus_on(Pane::Sidebar);
+        }
+        Command::NextArticle => open_at(state, state.selected.checked_add(1)),
+        Command::PreviousArticle => open_at(state, state.selected.checked_sub(1)),
+        Command::NextUnread => next_unread(state),
+        Command::ToggleRead => {
+            if let Some(read) = state.entry().map(|e| e.read) {
+                state.set_read(state.selected, !read);
+                let words = if read { "marked unread" } else { "marked read" };
+                let words = state.with_key(words, Command::Undo, "undoes it");
+                state.say(&words);
+            }
+        }
+        Command::Undo => undo(state),
+        Command::Links => return links(state),
+        Command::Boilerplate => {
+            state.view.boilerplate = !state.view.boilerplate;
+            state.lay_out();
+            let hidden = state
+                .article()
+                .map_or(0, |a| a.blocks.iter().filter(|b| b.boilerplate).count());
+            state.say(&match (hidden, state.view.boilerplate) {
+                (0, _) => "nothing was left out of this article".to_owned(),
+                (n, true) => format!(
+                    "{n} left-out {} shown",
+                    if n == 1 { "part is" } else { "parts are" }
+                ),
+                (n, false) => format!(
+                    "{n} {} left out",
+                    if n == 1 { "part is" } else { "parts are" }
+                ),
+            });
+        }
+        Command::StopLoading if state.loading => {
+            state.say("loading stops");
+            return vec![Effect::StopLoading];
+        }
+        Command::StopLoading => state.say("nothing is being loaded"),
+        Command::Problems => match tell::problems(state) {
+            Some(lines) => {
+                state.overlay = Some(Overlay::Text {
+                    title: "What went wrong".to_owned(),
+                    lines,
+                    top: 0,
+                });
+            }
+            None => state.say("nothing went wrong"),
+        },
+        Command::Wider => measure(state, 4),
+        Command::Narrower => measure(state, -4),
+        Command::Justify => {
+            state.view.justify = !state.view.justify;
+            state.lay_out();
+            state.say(if state.view.justify {
+                "both edges straight"
+            } else {
+                "ragged right"
+            });
+        }
+        Command::Hyphenate => {
+            state.view.hyphenate = !state.view.hyphenate;
+            state.lay_out();
+            state.say(if state.view.hyphenate {
+                "long words are hyphenated"
+            } else {
+                "words stay whole"
+            });
+        }
+        Command::NextTheme => {
+            state.theme = (state.theme + 1)
+                .checked_rem(state.themes.len())
+                .unwrap_or(0);
+            let name = state
+                .themes
+                .get(state.theme)
+                .map(|(name, _)| format!("theme {name}"))
+                .unwrap_or_default();
+            state.say(&name);
+        }
+        Command::Mouse => {
+            state.view.mouse = !state.view.mouse;
+            state.say(if state.view.mouse {
+                "the mouse works here"
+            } else {
+                "the mouse is the terminal's"
+            });
+            return vec![Effect::TakeMouse(state.view.mouse)];
+        }
+        Command::Redraw => return vec![Effect::Redraw],
+        Command::Help => {
+            state.overlay = Some(Overlay::Help {
+                input: Input::default(),
+                top: 0,
+            })
+        }
+        Command::Palette => {
+            state.overlay = Some(Overlay::Palette {
+                input: Input::default(),
+                cursor: 0,
+            })
+        }
+        Command::Suspend => return vec![Effect::Suspend],
+        Command::Quit => return vec![Effect::Quit],
+    }
+    Vec::new()
+}
+
+/// Enter: opens what the cursor is on.
+pub(super) fn enter(state: &mut State) {
+    match (state.focus, state.reader.lines.get(state.reader.cursor)) {
+        (Pane::List, _) => state.focus_on(Pane::Reader),
+        (Pane::Reader, _) => {
+            if state.reader.current.is_none() {
+                step(state, true);
+            }
+        }
+        (Pane::Sidebar, Some(Line::Quote { quote, .. })) => {
+            let quote = *quote;
+            if let Some(span) = state
+                .annotations()
+                .and_then(|a| a.quotes.get(quote))
+                .map(|q| q.span)
+            {
+                let stop = Stop {
+                    span,
+                    quote: Some(quote),
+                };
+                if !state.reader.stops.contains(&stop) {
+                    follow(state, Walk::Quotes);
+                }
+                stop_at(state, stop);
+            }
+        }
+        (Pane::Sidebar, Some(Line::Voice(voice))) => {
+            if let Some(speaker) = state.reader.voices.get(*voice).map(|v| v.speaker.clone()) {
+                follow_voice(state, speaker);
+                to_first_stop(state);
+            }
+        }
+        (Pane::Sidebar, Some(Line::Name(name))) => {
+            let name = *name;
+            let label = state
+                .annotations()
+                .and_then(|a| a.names.get(name))
+                .map(|n| n.name.clone());
+            follow(state, Walk::Name(name));
+            to_first_stop(state);
+            let count = state.reader.stops.len();
+            let label = label.unwrap_or_default();
+            state.say(&format!(
+                "{label}: {count} {}; n and p walk them, Esc ends",
+                plural(count, "mention")
+            ));
+        }
+        (Pane::Sidebar, _) => {}
+    }
+}
+
+/// Esc: ends the nearest thing that can end.
+fn back(state: &mut State) {
+    if state.reader.find.take().is_some() {
+        state.say("search ended");
+    } else if state.reader.walk != Walk::Quotes {
+        follow(state, Walk::Quotes);
+        state.say("following all quotes");
+    } else if state.focus == Pane::Sidebar {
+        state.focus_on(Pane::Reader);
+    } else if state.reader.current.is_some() {
+        state.reader.current = None;
+        state.reveal();
+    } else if state.focus == Pane::Reader {
+        state.focus_on(Pane::List);
+    }
+}
+
+fn undo(state: &mut State) {
+    let Some((id, read)) = state.undo.pop() else {
+        return state.say("there is nothing to undo");
+    };
+    if let Some(index) = state.library.position(&id) {
+        state.library.mark(index, read);
+        state.say(if read {
+            "marked read again"
+        } else {
+            "marked unread again"
+        });
+    }
+}
+
+fn links(state: &mut State) -> Vec<Effect> {
+    let mut items = tell::addresses(state);
+    match items.len() {
+        0 => state.fail("this article has no address and no links"),
+        1 => {
+            return items
+                .pop()
+                .map(|(_, address)| Effect::Open(address))
+                .into_iter()
+                .collect();
+        }
+        _ => state.overlay = Some(Overlay::Links { items, cursor: 0 }),
+    }
+    Vec::new()
+}
+
+fn measure(state: &mut State, by: i16) {
+    let now = state.column().cast_signed();
+    let wanted = (now + by).clamp(
+        Reading::MEASURES.start().cast_signed(),
+        Reading::MEASURES.end().cast_signed(),
+    );
+    state.view.measure = wanted.cast_unsigned();
+    state.lay_out();
+    let column = state.column();
+    state.say(&format!("{column} columns"));
+}

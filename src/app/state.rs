@@ -1,0 +1,335 @@
+//! Everything that the screen shows, and nothing else.
+
+use std::collections::{BTreeMap, HashMap};
+
+use hyphenation::{Language, Load, Standard};
+use jiff::Timestamp;
+
+use crate::config::{Key, Theme};
+use crate::model::{Annotations, Article, Problem, Quote};
+
+use super::action::Notice;
+use super::command::Command;
+use super::keymap::Keymap;
+use super::layout::{Layout, Pane, column_width};
+use super::library::{Entry, Library};
+use super::overlay::Overlay;
+use super::page::{Page, Setting, reading_minutes};
+use super::reader::Reader;
+use super::tell;
+
+/// What a person can choose about the looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// The widest that the text column gets, in cells.
+    pub measure: u16,
+    /// Whether both edges of the column are straight.
+    pub justify: bool,
+    /// Whether long words are hyphenated.
+    pub hyphenate: bool,
+    /// Whether lines that are no part of the article are shown.
+    pub boilerplate: bool,
+    /// Whether the program takes the mouse.
+    pub mouse: bool,
+}
+
+/// The state of the program between two actions.
+pub struct State {
+    /// The articles.
+    pub library: Library,
+    /// Which of them is open, an index into the library.
+    pub selected: usize,
+    /// The first article shown in the list.
+    pub list_top: usize,
+    /// The open article.
+    pub reader: Reader,
+    /// The first line shown in the sidebar.
+    pub sidebar_top: usize,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// Whether the sidebar stands where the list was, while there is room for one of them only.
+    pub drawer: bool,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Where the panes are.
+    pub layout: Layout,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// The keys of a sequence that has begun.
+    pub pending: Vec<Key>,
+    /// What just happened.
+    pub notice: Option<Notice>,
+    /// What could not be loaded.
+    pub problems: Vec<Problem>,
+    /// What was loaded with a loss.
+    pub notes: Vec<Problem>,
+    /// What else could not be done, in sentences.
+    pub errors: Vec<String>,
+    /// How far each thread has come with loading: done, of how many.
+    pub progress: BTreeMap<usize, (usize, usize)>,
+    /// Whether articles are still being loaded.
+    pub loading: bool,
+    /// How things look.
+    pub view: View,
+    /// The themes there are, by name.
+    pub themes: Vec<(String, Theme)>,
+    /// The theme in use, an index.
+    pub theme: usize,
+    /// The time of the last event.
+    pub now: Timestamp,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// Marks that were changed: article, and whether it was read before.
+    pub(super) undo: Vec<(String, bool)>,
+    /// Where the person was in the articles opened before.
+    places: HashMap<String, Option<usize>>,
+    dictionary: Option<Standard>,
+    /// Whether the open article has been counted as read since it was opened.
+    seen: bool,
+    /// What the page in the reader was made of.
+    laid_out: Option<(String, Setting)>,
+}
+
+/// What a new state is made of.
+pub struct Start {
+    /// How things look.
+    pub view: View,
+    /// The themes, the one to begin with first.
+    pub themes: Vec<(String, Theme)>,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// The time.
+    pub now: Timestamp,
+    /// The pane that has the keys at first.
+    pub focus: Pane,
+}
+
+impl State {
+    /// The state at the start: nothing is loaded yet.
+    pub fn new(start: Start) -> Self {
+        let mut state = Self {
+            library: Library::default(),
+            selected: 0,
+            list_top: 0,
+            reader: Reader::default(),
+            sidebar_top: 0,
+            focus: start.focus,
+            drawer: false,
+            size: start.size,
+            layout: Layout::default(),
+            overlay: None,
+            pending: Vec::new(),
+            notice: None,
+            problems: Vec::new(),
+            notes: Vec::new(),
+            errors: Vec::new(),
+            progress: BTreeMap::new(),
+            loading: true,
+            view: start.view,
+            themes: start.themes,
+            theme: 0,
+            now: start.now,
+            keymap: start.keymap,
+            undo: Vec::new(),
+            places: HashMap::new(),
+            dictionary: None,
+            seen: false,
+            laid_out: None,
+        };
+        state.lay_out();
+        state
+    }
+
+    /// The open article's entry.
+    pub fn entry(&self) -> Option<&Entry> {
+        self.library.get(self.selected)
+    }
+
+    /// The open article.
+    pub fn article(&self) -> Option<&Article> {
+        self.entry().map(|e| &*e.article)
+    }
+
+    /// What was found in the open article.
+    pub fn annotations(&self) -> Option<&Annotations> {
+        self.entry()?.annotations.as_deref()
+    }
+
+    /// The quote where the person is.
+    pub fn quote(&self) -> Option<&Quote> {
+        self.annotations()?.quotes.get(self.reader.current?.quote?)
+    }
+
+    /// The theme in use.
+    pub fn theme(&self) -> Option<&Theme> {
+        self.themes.get(self.theme).map(|(_, theme)| theme)
+    }
+
+    /// Tells what was done, until the next key.
+    pub(super) fn say(&mut self, words: &str) {
+        self.notice = Some(Notice::Done(words.to_owned()));
+    }
+
+    /// Tells what could not be done, until the next key.
+    pub(super) fn fail(&mut self, words: &str) {
+        self.notice = Some(Notice::Error(words.to_owned()));
+    }
+
+    /// `words`, and what the key of `command` does, where it has one.
+    pub(super) fn with_key(&self, words: &str, command: Command, does: &str) -> String {
+        match self.keymap.keys_of(command).first() {
+            Some(key) => format!("{words}; {key} {does}"),
+            None => words.to_owned(),
+        }
+    }
+
+    /// Cells of the text column.
+    pub fn column(&self) -> u16 {
+        let pane = self.layout.reader.map_or(self.size.0, |area| area.width);
+        column_width(pane, self.view.measure)
+    }
+
+    /// The line below the headline.
+    fn facts(&self, entry: &Entry) -> String {
+        let mut facts = tell::facts(&entry.article);
+        facts.push(format!("{} min", reading_minutes(entry.words)));
+        facts.join(" · ")
+    }
+
+    /// Opens the article at `index`, at the place where it was left.
+    pub(super) fn open(&mut self, index: usize) {
+        if let Some(entry) = self.entry() {
+            let id = entry.article.id.to_string();
+            self.places.insert(id, self.reader.place());
+        }
+        self.selected = index;
+        self.reader = Reader::default();
+        self.laid_out = None;
+        self.seen = false;
+        self.sidebar_top = 0;
+        self.show_opened();
+    }
+
+    /// Shows the article at the selection as if it had just been opened.
+    pub(super) fn show_opened(&mut self) {
+        let Some(entry) = self.entry() else { return };
+        let annotations = entry.annotations.clone();
+        let place = self.places.get(&*entry.article.id).copied().flatten();
+        self.reader.annotate(annotations.as_deref());
+        self.lay_out();
+        self.reader.go_to_place(place);
+        self.reveal();
+        if self.focus != Pane::List {
+            self.mark_read();
+        }
+    }
+
+    /// Marks the open article as read: once while it is open, so that a mark that the person
+    /// takes off stays off.
+    pub(super) fn mark_read(&mut self) {
+        if !std::mem::replace(&mut self.seen, true) {
+            self.set_read(self.selected, true);
+        }
+    }
+
+    /// Sets a read mark so that it can be undone.
+    pub(super) fn set_read(&mut self, index: usize, read: bool) {
+        let Some(id) = self.library.get(index).map(|e| e.article.id.to_string()) else {
+            return;
+        };
+        if self.library.mark(index, read) {
+            self.undo.push((id, !read));
+        }
+    }
+
+    /// Gives `pane` the keys.
+    pub(super) fn focus_on(&mut self, pane: Pane) {
+        self.focus = pane;
+        match pane {
+            Pane::List => self.drawer = false,
+            Pane::Sidebar => self.drawer = true,
+            Pane::Reader => self.mark_read(),
+        }
+        self.lay_out();
+    }
+
+    /// Finds the panes' places anew, and lays out the article where its column has changed.
+    pub(super) fn lay_out(&mut self) {
+        self.layout = Layout::new(self.size.0, self.size.1, self.focus, self.drawer);
+        let height = self
+            .layout
+            .reader
+            .or(self.layout.list)
+            .or(self.layout.sidebar)
+            .map_or(0, |a| a.height);
+        let setting = Setting {
+            width: self.column(),
+            justify: self.view.justify,
+            hyphenate: self.view.hyphenate,
+            boilerplate: self.view.boilerplate,
+        };
+        if setting.hyphenate && self.dictionary.is_none() {
+            self.dictionary = Standard::from_embedded(Language::EnglishUS).ok();
+        }
+        let Some(entry) = self.library.get(self.selected) else {
+            return self.reveal();
+        };
+        // A long article takes its time, so it is laid out only where something about it changed.
+        let key = (entry.article.id.to_string(), setting);
+        if self.laid_out.as_ref() == Some(&key) {
+            self.reader.set_height(usize::from(height));
+        } else {
+            let page = Page::new(
+                &entry.article,
+                &self.facts(entry),
+                setting,
+                self.dictionary.as_ref(),
+            );
+            self.reader.lay_out(page, usize::from(height));
+            self.laid_out = Some(key);
+        }
+        self.reveal();
+    }
+
+    /// Scrolls list and sidebar so that their cursors are in view.
+    pub(super) fn reveal(&mut self) {
+        if let Some(area) = self.layout.list {
+            let rows = usize::from(area.height / 2).max(1);
+            self.list_top = scrolled(self.list_top, self.selected, rows, self.library.len());
+        }
+        if self.layout.sidebar.is_some() {
+            let rows = self.sidebar_rows();
+            let count = self.reader.lines.len();
+            self.sidebar_top = scrolled(self.sidebar_top, self.reader.cursor, rows, count);
+            // The title above the first line that can be chosen comes into view with it.
+            if self.sidebar_top <= 2 && self.reader.cursor < rows {
+                self.sidebar_top = 0;
+            }
+        }
+    }
+
+    /// Rows of the sidebar that hold lines; the rest tells more about the current quote.
+    pub fn sidebar_rows(&self) -> usize {
+        let height = self.layout.sidebar.map_or(1, |a| usize::from(a.height));
+        height.saturating_sub(self.detail_rows()).max(1)
+    }
+
+    /// Rows at the foot of the sidebar that tell about the current quote.
+    pub fn detail_rows(&self) -> usize {
+        match self.layout.sidebar {
+            Some(area) if area.height >= 16 && self.quote().is_some() => {
+                usize::from(area.height / 3).clamp(5, 9)
+            }
+            _ => 0,
+        }
+    }
+}
+
+/// The first of `count` lines to show in `rows` rows so that `cursor` is among them, moving as
+/// little as may be from `top`.
+fn scrolled(top: usize, cursor: usize, rows: usize, count: usize) -> usize {
+    let top = top.min(cursor).max((cursor + 1).saturating_sub(rows));
+    top.min(count.saturating_sub(rows))
+}

@@ -1,0 +1,211 @@
+//! Walking the text: from quote to quote, mention to mention, match to match.
+
+use crate::text::Span;
+
+use super::command::Command;
+use super::find::{Find, find};
+use super::input::Input;
+use super::layout::Pane;
+use super::overlay::Overlay;
+use super::sidebar::Line;
+use super::state::State;
+use super::tell::plural;
+use super::voices::{Stop, Walk};
+
+pub(super) fn no_quote(state: &mut State) {
+    let words = if state.reader.voices.is_empty() {
+        "nobody is quoted here".to_owned()
+    } else if matches!(state.reader.walk, Walk::Name(_)) {
+        state.with_key(
+            "a name is followed, not quotes",
+            Command::Back,
+            "goes back to the quotes",
+        )
+    } else {
+        state.with_key(
+            "no quote is chosen",
+            Command::NextQuote,
+            "goes to the next one",
+        )
+    };
+    state.fail(&words);
+}
+
+/// To the next or previous match of the search while there is one, else along the walk.
+pub(super) fn step(state: &mut State, forward: bool) {
+    if state.reader.find.is_some() {
+        return step_match(state, forward);
+    }
+    match state.reader.neighbour(forward) {
+        Some(stop) => stop_at(state, stop),
+        None if state.reader.stops.is_empty() => no_quote(state),
+        None => {
+            let what = match &state.reader.walk {
+                Walk::Quotes => "quote".to_owned(),
+                Walk::Speaker(speaker) => format!(
+                    "quote of {}",
+                    speaker.as_deref().unwrap_or("an unknown speaker")
+                ),
+                Walk::Name(_) => "mention".to_owned(),
+            };
+            let place = if forward { "after" } else { "before" };
+            state.say(&format!("there is no {what} {place} this"));
+        }
+    }
+}
+
+/// Goes to a stop of the walk; list, text and sidebar stay in step.
+pub(super) fn stop_at(state: &mut State, stop: Stop) {
+    state.reader.current = Some(stop);
+    show(state, stop.span);
+    state.reader.point_at_current();
+    state.reveal();
+    state.mark_read();
+}
+
+/// Goes to the nearest match of the search from the text in view on, or by one from the current.
+fn step_match(state: &mut State, forward: bool) {
+    let from = state.reader.in_view().unwrap_or_default().start;
+    let Some(find) = &mut state.reader.find else {
+        return;
+    };
+    let count = find.hits.len();
+    if count == 0 {
+        return tell_match(state);
+    }
+    let next = match find.current {
+        Some(at) if forward => (at + 1) % count,
+        Some(at) => (at + count - 1) % count,
+        None => find.hits.partition_point(|hit| hit.start < from) % count,
+    };
+    find.current = Some(next);
+    let hit = find.hits[next];
+    show(state, hit);
+    tell_match(state);
+}
+
+/// Tells which match the reader is at, or that there is none.
+pub(super) fn tell_match(state: &mut State) {
+    let Some(find) = &state.reader.find else {
+        return;
+    };
+    match find.current {
+        Some(at) => state.say(&format!("match {} of {}", at + 1, find.hits.len())),
+        None => {
+            let words = format!("“{}” is not in this article", find.query);
+            let words = state.with_key(&words, Command::Back, "ends the search");
+            state.fail(&words);
+        }
+    }
+}
+
+/// Opens the prompt of a search that begins here.
+pub(super) fn begin_search(state: &mut State) {
+    if state.layout.reader.is_none() {
+        state.focus_on(Pane::Reader);
+    }
+    state.overlay = Some(Overlay::Find(Input::default()));
+    state.reader.find = Some(Find {
+        origin: state.reader.place(),
+        ..Find::default()
+    });
+}
+
+/// Looks for what has been typed up to now, and shows the first match from the origin on. While
+/// there is none, the text stands where the search began.
+pub(super) fn search(state: &mut State, query: &str) {
+    let hits = state
+        .article()
+        .map_or_else(Vec::new, |a| find(a, query, state.view.boilerplate));
+    let origin = state.reader.find.take().and_then(|find| find.origin);
+    state.reader.go_to_place(origin);
+    state.reader.find = Some(Find {
+        query: query.to_owned(),
+        hits,
+        current: None,
+        origin,
+    });
+    if query.is_empty() {
+        state.notice = None;
+    } else {
+        step_match(state, true);
+    }
+}
+
+/// Ends the search and goes back to where it began.
+pub(super) fn give_up_search(state: &mut State) {
+    if let Some(find) = state.reader.find.take() {
+        state.reader.go_to_place(find.origin);
+    }
+}
+
+/// Follows the speaker under the cursor or of the current quote; all again, where that speaker is
+/// followed already.
+pub(super) fn follow_speaker(state: &mut State) {
+    let line = state.reader.lines.get(state.reader.cursor);
+    let chosen = match (state.focus, line) {
+        (Pane::Sidebar, Some(Line::Voice(voice) | Line::Quote { voice, .. })) => {
+            state.reader.voices.get(*voice).map(|v| v.speaker.clone())
+        }
+        _ => state.quote().map(|q| q.speaker.clone()),
+    };
+    match (chosen, &state.reader.walk) {
+        (chosen, Walk::Speaker(followed)) if chosen.as_ref().is_none_or(|c| c == followed) => {
+            follow(state, Walk::Quotes);
+            state.say("following all quotes");
+        }
+        (Some(speaker), _) => follow_voice(state, speaker),
+        (None, _) => no_quote(state),
+    }
+}
+
+/// Follows one speaker from now on.
+pub(super) fn follow_voice(state: &mut State, speaker: Option<String>) {
+    let name = speaker
+        .clone()
+        .unwrap_or_else(|| "unknown speakers".to_owned());
+    follow(state, Walk::Speaker(speaker));
+    let count = state.reader.stops.len();
+    let words = format!("following {name}: {count} {}", plural(count, "quote"));
+    let words = state.with_key(&words, Command::Speaker, "follows all again");
+    state.say(&words);
+}
+
+/// Follows `walk` from now on.
+pub(super) fn follow(state: &mut State, walk: Walk) {
+    let annotations = state.entry().and_then(|e| e.annotations.clone());
+    state.reader.follow(walk, annotations.as_deref());
+}
+
+pub(super) fn to_names(state: &mut State) {
+    let first = state
+        .reader
+        .lines
+        .iter()
+        .position(|line| matches!(line, Line::Name(_)));
+    let Some(first) = first else {
+        return state.fail("no names were found here");
+    };
+    let here = matches!(
+        state.reader.lines.get(state.reader.cursor),
+        Some(Line::Name(_))
+    );
+    if !here {
+        state.reader.cursor = first;
+    }
+    state.focus_on(Pane::Sidebar);
+}
+
+pub(super) fn to_first_stop(state: &mut State) {
+    if let Some(stop) = state.reader.stops.first().copied() {
+        stop_at(state, stop);
+    }
+}
+
+/// Brings `span` into view, and the text too where another pane has its place.
+fn show(state: &mut State, span: Span) {
+    if state.layout.reader.is_none() {
+        state.focus_on(Pane::Reader);
+    }
+    state.reader.show(span);
+}

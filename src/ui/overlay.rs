@@ -1,0 +1,203 @@
+//! What lies over the panes: help, palette, choices, texts.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Modifier, Style};
+
+use crate::app::{
+    Area, CommandEntry, HelpRow, Input, Overlay, Panel, State, help_rows, palette_matches,
+    text_rows,
+};
+use crate::config::Role;
+use crate::text::width::{cells, fit};
+
+use super::style::Looks;
+use super::{fill, lay_over, put};
+
+/// Cells for the names of commands in the palette.
+const NAMES: usize = 18;
+/// Cells for the words of a link.
+const LABELS: usize = 32;
+
+type Row = Vec<(String, Style)>;
+
+/// Draws the overlay, if there is one, and says where the cursor of its prompt is.
+pub fn draw(state: &State, looks: &Looks, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let overlay = state.overlay.as_ref()?;
+    let drawn = Drawn {
+        panel: overlay.panel(state.size, &state.keymap),
+        looks,
+    };
+    let width = usize::from(drawn.panel.content.width);
+    let faint = looks.role(Role::Faint);
+    match overlay {
+        Overlay::Find(_) => None,
+        Overlay::Help { input, top } => {
+            drawn.clear(buffer, "Help", "type to search; Esc closes");
+            let rows = help_rows(input.text(), &state.keymap, width);
+            let mut rows: Vec<Row> = rows.into_iter().map(|row| help(row, looks)).collect();
+            if rows.is_empty() {
+                rows.push(vec![("No command has these words.".to_owned(), faint)]);
+            }
+            drawn.rows(buffer, &rows, *top, None);
+            drawn.prompt(buffer, input)
+        }
+        Overlay::Palette { input, cursor } => {
+            drawn.clear(buffer, "Command", "Enter runs; Esc closes");
+            let row = |entry: &&CommandEntry| command(state, looks, entry, width);
+            let rows: Vec<Row> = palette_matches(input.text()).iter().map(row).collect();
+            drawn.rows(buffer, &rows, drawn.panel.first_row(*cursor), Some(*cursor));
+            drawn.prompt(buffer, input)
+        }
+        Overlay::Links { items, cursor } => {
+            drawn.clear(buffer, "Open", "Enter opens; Esc closes");
+            let row = |(label, address): &(String, String)| {
+                let label = format!("{}  ", fit(label, LABELS.min(width / 2)));
+                let address = fit(address, width.saturating_sub(cells(&label))).into_owned();
+                vec![(label, looks.role(Role::Text)), (address, faint)]
+            };
+            let rows: Vec<Row> = items.iter().map(row).collect();
+            drawn.rows(buffer, &rows, drawn.panel.first_row(*cursor), Some(*cursor));
+            None
+        }
+        Overlay::Text { title, lines, top } => {
+            drawn.clear(buffer, title, "Esc closes");
+            let row = |line| vec![(line, looks.role(Role::Text))];
+            let rows: Vec<Row> = text_rows(lines, width).into_iter().map(row).collect();
+            drawn.rows(buffer, &rows, *top, None);
+            None
+        }
+    }
+}
+
+fn help(row: HelpRow, looks: &Looks) -> Row {
+    match row {
+        HelpRow::Blank => Vec::new(),
+        HelpRow::Title(group) => {
+            let style = looks.role(Role::Heading).add_modifier(Modifier::BOLD);
+            vec![(group.title().to_owned(), style)]
+        }
+        HelpRow::Command(keys, help) => {
+            vec![
+                (keys, looks.role(Role::Accent)),
+                (help, looks.role(Role::Text)),
+            ]
+        }
+        HelpRow::More(help) => vec![(help, looks.role(Role::Text))],
+    }
+}
+
+fn command(state: &State, looks: &Looks, entry: &CommandEntry, width: usize) -> Row {
+    let name = entry.name.replace('-', " ");
+    let pad = " ".repeat(NAMES.saturating_sub(cells(&name)));
+    let name = format!("{name}{pad} ");
+    let keys = state.keymap.keys_of(entry.command);
+    let keys = keys
+        .first()
+        .map(|key| format!("  {key}"))
+        .unwrap_or_default();
+    let room = width.saturating_sub(cells(&name) + cells(&keys));
+    let help = fit(entry.help, room).into_owned();
+    let gap = " ".repeat(room.saturating_sub(cells(&help)));
+    vec![
+        (name, looks.role(Role::Text)),
+        (format!("{help}{gap}"), looks.role(Role::Faint)),
+        (keys, looks.role(Role::Accent)),
+    ]
+}
+
+/// A panel that is being drawn.
+struct Drawn<'a> {
+    panel: Panel,
+    looks: &'a Looks<'a>,
+}
+
+impl Drawn<'_> {
+    /// Clears the panel's area and draws its edges with `title` and `hint`.
+    fn clear(&self, buffer: &mut Buffer, title: &str, hint: &str) {
+        let Area {
+            x,
+            y,
+            width,
+            height,
+        } = self.panel.area;
+        fill(buffer, self.panel.area, Style::reset());
+        if height == 0 {
+            return;
+        }
+        let bottom = y + height - 1;
+        let room = width.saturating_sub(2);
+        let focused = self.looks.role(Role::TitleFocus);
+        if self.panel.edged {
+            for y in [y, bottom] {
+                let rule = "─".repeat(usize::from(width));
+                put(buffer, x, y, width, &rule, self.looks.role(Role::Rule));
+            }
+            let hint = format!(" {hint} ");
+            put(
+                buffer,
+                x + 1,
+                bottom,
+                room,
+                &hint,
+                self.looks.role(Role::Faint),
+            );
+        }
+        let title = format!(" {} ", fit(title, usize::from(room.saturating_sub(2))));
+        put(buffer, x + 1, y, room, &title, focused);
+    }
+
+    /// Draws the line that is typed, and says where its cursor is.
+    fn prompt(&self, buffer: &mut Buffer, input: &Input) -> Option<(u16, u16)> {
+        let Area {
+            x, width, height, ..
+        } = self.panel.area;
+        let y = self.panel.prompt;
+        if height == 0 || width < 4 {
+            return None;
+        }
+        let line = Area {
+            y,
+            height: 1,
+            ..self.panel.area
+        };
+        fill(buffer, line, Style::reset());
+        let shown = format!("› {}", input.text());
+        put(
+            buffer,
+            x + 2,
+            y,
+            width - 3,
+            &shown,
+            self.looks.role(Role::Text),
+        );
+        let before = u16::try_from(cells(input.before_cursor())).unwrap_or(width);
+        Some(((x + 4).saturating_add(before).min(x + width - 1), y))
+    }
+
+    /// Draws `rows` from `first` on, and a bar on the one at `cursor`.
+    fn rows(&self, buffer: &mut Buffer, rows: &[Row], first: usize, cursor: Option<usize>) {
+        let content = self.panel.content;
+        let shown = rows.iter().enumerate().skip(first);
+        for (y, (i, row)) in (content.y..content.y + content.height).zip(shown) {
+            let mut at = content.x;
+            for (text, style) in row {
+                at = put(
+                    buffer,
+                    at,
+                    y,
+                    (content.x + content.width).saturating_sub(at),
+                    text,
+                    *style,
+                );
+            }
+            if cursor == Some(i) {
+                let bar = Area {
+                    y,
+                    height: 1,
+                    ..self.panel.area
+                };
+                lay_over(buffer, bar, self.looks.role(Role::Selection));
+            }
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! The sidebar: who is quoted, which names there are, and at its foot what is known about the
+//! quote the reader is at.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Modifier, Style};
+
+use crate::app::{Area, Line, Pane, State, Walk, tell};
+use crate::config::Role;
+use crate::text::width::{cells, fit};
+
+use super::style::Looks;
+use super::{lay_over, put};
+
+/// Draws the sidebar in `area`.
+pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
+    let rows = u16::try_from(state.sidebar_rows()).unwrap_or(area.height);
+    let reader = &state.reader;
+    let lines = reader.lines.iter().enumerate().skip(state.sidebar_top);
+    for (y, (index, line)) in (area.y..area.y + rows.min(area.height)).zip(lines) {
+        draw_line(
+            state,
+            looks,
+            Area {
+                y,
+                height: 1,
+                ..area
+            },
+            line,
+            buffer,
+        );
+        if state.focus == Pane::Sidebar && index == reader.cursor && line.selectable() {
+            lay_over(
+                buffer,
+                Area {
+                    y,
+                    height: 1,
+                    ..area
+                },
+                looks.role(Role::Selection),
+            );
+            put(buffer, area.x, y, 1, "›", looks.role(Role::TitleFocus));
+        }
+    }
+    if state.detail_rows() > 0 {
+        let top = area.y + rows;
+        detail(
+            state,
+            looks,
+            Area {
+                y: top,
+                height: (area.y + area.height).saturating_sub(top),
+                ..area
+            },
+            buffer,
+        );
+    }
+}
+
+fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut Buffer) {
+    let Some(annotations) = state.annotations() else {
+        return plain(looks, area, line, buffer);
+    };
+    let article_text = state.article().map(|a| a.text.as_str()).unwrap_or_default();
+    let voice_style = |voice: &usize| match state.reader.voices.get(*voice).map(|v| &v.speaker) {
+        Some(Some(_)) => looks.speaker(*voice),
+        _ => looks.role(Role::Faint),
+    };
+    match line {
+        Line::Voice(voice) => {
+            let Some(v) = state.reader.voices.get(*voice) else {
+                return;
+            };
+            let followed = state.reader.walk == Walk::Speaker(v.speaker.clone());
+            let mut style = voice_style(voice);
+            if followed {
+                style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
+            }
+            let name = v.speaker.as_deref().unwrap_or("Unknown speaker");
+            put(
+                buffer,
+                area.x + 1,
+                area.y,
+                area.width.saturating_sub(1),
+                "▌",
+                voice_style(voice),
+            );
+            counted(
+                buffer,
+                area,
+                2,
+                name,
+                v.quotes.len(),
+                style,
+                looks.role(Role::Faint),
+            );
+        }
+        Line::Quote { quote, voice } => {
+            let Some(q) = annotations.quotes.get(*quote) else {
+                return;
+            };
+            let here = state
+                .reader
+                .current
+                .is_some_and(|stop| stop.quote == Some(*quote));
+            let words = q
+                .span
+                .of(article_text)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            let room = area.width.saturating_sub(4);
+            let style = if here {
+                voice_style(voice).add_modifier(Modifier::BOLD)
+            } else {
+                looks.role(Role::Text)
+            };
+            if here {
+                put(
+                    buffer,
+                    area.x + 1,
+                    area.y,
+                    area.width.saturating_sub(1),
+                    "▸",
+                    style,
+                );
+            }
+            put(
+                buffer,
+                area.x + 3.min(area.width),
+                area.y,
+                room,
+                &fit(&words, usize::from(room)),
+                style,
+            );
+        }
+        Line::Name(name) => {
+            let Some(n) = annotations.names.get(*name) else {
+                return;
+            };
+            let walked = state.reader.walk == Walk::Name(*name);
+            let mut style = looks.role(Role::Text);
+            if walked {
+                style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
+            }
+            counted(
+                buffer,
+                area,
+                3,
+                &n.name,
+                n.mentions.len(),
+                style,
+                looks.role(Role::Faint),
+            );
+        }
+        Line::Title(..) | Line::Kind(_) | Line::Hint(_) | Line::Blank => {
+            plain(looks, area, line, buffer)
+        }
+    }
+}
+
+/// Lines that need nothing from the article.
+fn plain(looks: &Looks, area: Area, line: &Line, buffer: &mut Buffer) {
+    let room = area.width.saturating_sub(2);
+    match line {
+        Line::Title(title, count) => {
+            let style = looks.role(Role::Heading).add_modifier(Modifier::BOLD);
+            let end = put(buffer, area.x + 1, area.y, room, title, style);
+            let left = (area.x + area.width).saturating_sub(end);
+            put(
+                buffer,
+                end,
+                area.y,
+                left,
+                &format!("  {count}"),
+                looks.role(Role::Faint),
+            );
+        }
+        Line::Kind(kind) => {
+            put(
+                buffer,
+                area.x + 1,
+                area.y,
+                room,
+                kind.plural(),
+                looks.role(Role::Faint),
+            );
+        }
+        Line::Hint(hint) => {
+            put(
+                buffer,
+                area.x + 1,
+                area.y,
+                room,
+                &fit(hint, usize::from(room)),
+                looks.role(Role::Faint),
+            );
+        }
+        _ => {}
+    }
+}
+
+/// A label from column `indent` on, and a number at the right edge.
+fn counted(
+    buffer: &mut Buffer,
+    area: Area,
+    indent: u16,
+    label: &str,
+    count: usize,
+    style: Style,
+    faint: Style,
+) {
+    let number = count.to_string();
+    let wide = u16::try_from(cells(&number)).unwrap_or(0);
+    let room = area.width.saturating_sub(indent + wide + 2);
+    put(
+        buffer,
+        area.x + indent.min(area.width),
+        area.y,
+        room,
+        &fit(label, usize::from(room)),
+        style,
+    );
+    if area.width > wide + 1 {
+        put(
+            buffer,
+            area.x + area.width - wide - 1,
+            area.y,
+            wide,
+            &number,
+            faint,
+        );
+    }
+}
+
+fn detail(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
+    let (Some(quote), Some(article)) = (state.quote(), state.article()) else {
+        return;
+    };
+    let room = area.width.saturating_sub(2);
+    let voice = state
+        .reader
+        .voices
+        .iter()
+        .position(|v| v.speaker == quote.speaker && v.speaker.is_some());
+    let speaker = voice
+        .map_or(looks.role(Role::Faint), |v| looks.speaker(v))
+        .add_modifier(Modifier::BOLD);
+    let mut lines = vec![
+        (String::new(), looks.role(Role::Rule)),
+        (tell::speaker(quote).to_owned(), speaker),
+    ];
+    let mut wrapped = |text: &str, style: Style| {
+        let wrapped = textwrap::wrap(text, usize::from(room).max(1));
+        lines.extend(wrapped.into_iter().map(|line| (line.into_owned(), style)));
+    };
+    wrapped(
+        &tell::summary(quote, &article.text),
+        looks.role(Role::Faint),
+    );
+    wrapped(&quote.why, looks.role(Role::Text));
+    let rows = usize::from(area.height);
+    let cut = lines.len() > rows;
+    lines.truncate(rows);
+    if let (true, Some((last, _))) = (cut, lines.last_mut()) {
+        *last = fit(&format!("{last} …"), usize::from(room)).into_owned();
+        if !last.ends_with('…') {
+            last.push('…');
+        }
+    }
+    for (y, (line, style)) in (area.y..).zip(lines) {
+        put(buffer, area.x + 1, y, room, &line, style);
+    }
+    put(
+        buffer,
+        area.x + 1,
+        area.y,
+        room,
+        &"─".repeat(usize::from(room)),
+        looks.role(Role::Rule),
+    );
+}
