@@ -1,7 +1,7 @@
 //! quotidian: a news reader for the terminal that knows who said what.
 //!
-//! The way of the data: bytes -> `loader` -> `model::Article` -> `analysis` ->
-//! `model::Annotations` -> `app` -> `ui` -> terminal. It flows one way.
+//! The way of the data: bytes -> [`loader`] -> [`model::Article`] -> [`analysis`] ->
+//! [`model::Annotations`] -> [`app`] -> [`ui`] -> terminal. It flows one way.
 #![forbid(unsafe_code)]
 #![cfg_attr(
     not(test),
@@ -18,8 +18,10 @@
 
 pub mod analysis;
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod loader;
 pub mod model;
+pub mod shell;
 pub mod text;
 pub mod ui;

@@ -1,0 +1,87 @@
+//! Where results and complaints go, and how a run ends.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::app::KeymapError;
+use crate::config::ConfigError;
+use crate::model::Problem;
+use crate::text::Clean;
+
+/// How a run ended, as an exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Status {
+    /// All that was asked for is done.
+    Done = 0,
+    /// Something could not be done; the rest was.
+    Partly = 1,
+    /// The command line or the configuration is wrong; nothing was done.
+    Usage = 2,
+}
+
+/// Reports what kept a run from being done, and says how it ended.
+pub fn complain(error: &anyhow::Error) -> Status {
+    line(&format!("quotidian: {error:#}"));
+    if error.is::<ConfigError>() || error.is::<KeymapError>() {
+        Status::Usage
+    } else {
+        Status::Partly
+    }
+}
+
+/// Whether `error` only says that nobody reads the output any more.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Reports one input that could not be read.
+pub(super) fn problem(problem: &Problem) {
+    line(&format!("quotidian: {problem}"));
+}
+
+/// Prints what clap has to say: help and version as results, the rest as a complaint.
+pub(super) fn usage(error: &clap::Error) -> Status {
+    // Nobody can be told that telling failed.
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            Status::Done
+        }
+        _ => {
+            let mut message = error.render().to_string();
+            if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
+                && (word.contains("://") || Path::new(word).exists())
+            {
+                message.push_str(&format!("To read it, write: quotidian read {word}\n"));
+            }
+            let _ = io::stderr().write_all(Clean::new(&message).as_bytes());
+            Status::Usage
+        }
+    }
+}
+
+fn line(message: &str) {
+    let message = format!("{}\n", Clean::line(message));
+    // Standard error may be closed: then there is nobody to tell.
+    let _ = io::stderr().write_all(message.as_bytes());
+}
+
+/// Writes a whole result.
+pub(super) fn print(text: &Clean) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Writes a script or a page that was made of the program's own definitions alone.
+pub(super) fn print_script(script: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(script)?;
+    out.flush()
+}

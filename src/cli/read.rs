@@ -1,0 +1,98 @@
+//! `quotidian read`, and `quotidian` alone: the reader.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+
+use anyhow::bail;
+use clap::ValueHint;
+
+use crate::analysis::annotate;
+use crate::app::{Keymap, View};
+use crate::config::{self, Ground, Settings, Theme};
+use crate::model::Article;
+use crate::shell::{self, Options, Outcome};
+use crate::text::Clean;
+
+use super::display::Display;
+use super::output::Status;
+use super::reader_flags::ReaderFlags;
+use super::{Configuration, display, listing, plain, source};
+
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Args {
+    /// Files, folders, web addresses, or - for standard input.
+    #[arg(required = true, value_name = "PATH|FOLDER|URL|-", value_hint = ValueHint::AnyPath)]
+    inputs: Vec<OsString>,
+
+    #[command(flatten)]
+    reader: ReaderFlags,
+}
+
+/// Opens the reader on the inputs, or on the showcase edition where there are none. `before` are
+/// the flags given before the name of the command.
+pub(super) fn run(
+    args: Args,
+    before: &ReaderFlags,
+    configuration: &Configuration,
+) -> anyhow::Result<Status> {
+    let mut settings = configuration.load()?.settings;
+    before.override_settings(&mut settings);
+    args.reader.override_settings(&mut settings);
+    let environment = |name: &str| std::env::var_os(name);
+    let depth = settings.colour.depth(&environment);
+    let file = configuration.file();
+    let ground = Ground::detect(&environment);
+    // What is wrong with the settings is said whether or not there is a screen to need them.
+    let themes = config::themes(&settings.theme, depth, ground, file.as_ref())?;
+    let keymap = Keymap::new(&settings.keys)?;
+    if Display::here() == Display::Screen {
+        return screen(&args.inputs, settings, themes, keymap);
+    }
+    let width = display::line_width(settings.reading.measure);
+    source::print_each(&args.inputs, |article| plain(article, width))
+}
+
+/// The panes.
+fn screen(
+    inputs: &[OsString],
+    settings: Settings,
+    themes: Vec<(String, Theme)>,
+    keymap: Keymap,
+) -> anyhow::Result<Status> {
+    if inputs.iter().any(|input| input == "-") && io::stdin().is_terminal() {
+        bail!(
+            "standard input is the keyboard here, which the reader needs: pipe the article in, as in `curl … | quotidian read -`"
+        );
+    }
+    let outcome = shell::run(Options {
+        inputs: source::parsed(inputs),
+        view: View {
+            measure: settings.reading.measure,
+            justify: settings.reading.justify,
+            hyphenate: settings.reading.hyphenate,
+            boilerplate: false,
+            mouse: settings.mouse,
+        },
+        themes,
+        keymap,
+        open: settings.open,
+    })?;
+    Ok(match outcome {
+        Outcome::Whole => Status::Done,
+        Outcome::Partial => Status::Partly,
+    })
+}
+
+/// An article where there is no screen: title, byline, text, quotations.
+fn plain(article: &Article, width: Option<usize>) -> Clean {
+    let mut out = String::new();
+    if let Some(title) = &article.title {
+        plain::paragraph(title, "", width, &mut out);
+    }
+    out.push_str(&listing::byline(article));
+    out.push_str("\n\n");
+    out.push_str(&plain::body(article, width, false));
+    out.push('\n');
+    out.push_str(&listing::quotes(article, &annotate(article), width));
+    Clean::new(&out)
+}

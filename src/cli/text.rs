@@ -1,0 +1,28 @@
+//! `quotidian text`: the text of articles alone.
+
+use std::ffi::OsString;
+
+use clap::ValueHint;
+
+use crate::text::Clean;
+
+use super::output::Status;
+use super::{display, plain, source};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files, folders, web addresses, or - for standard input.
+    #[arg(required = true, value_name = "PATH|FOLDER|URL|-", value_hint = ValueHint::AnyPath)]
+    inputs: Vec<OsString>,
+
+    /// Show lines too that are no part of the article, such as "Advertisement".
+    #[arg(long)]
+    all: bool,
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<Status> {
+    let width = display::line_width(display::MEASURE);
+    source::print_each(&args.inputs, |article| {
+        Clean::new(&plain::body(article, width, args.all))
+    })
+}

@@ -1,0 +1,13 @@
+//! The impure edge of the screen: the terminal, its keys, signals, threads, and the loop that
+//! joins them. What is decided, `app` decides; what is drawn, `ui` draws.
+
+mod browser;
+mod clipboard;
+mod event;
+mod input;
+mod run;
+mod signal;
+pub mod terminal;
+mod worker;
+
+pub use run::{Options, Outcome, run};

@@ -1,0 +1,262 @@
+//! The loop: events become actions, actions change the state, effects are carried out, and the
+//! screen is drawn once for each batch.
+
+use std::mem::ManuallyDrop;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use jiff::Timestamp;
+use ratatui::layout::Rect;
+
+use crate::app::{Action, Effect, Keymap, Notice, Pane, Start, State, View, update};
+use crate::config::{OpenCommand, Theme};
+use crate::loader::Input;
+use crate::ui;
+
+use super::event::Event;
+use super::terminal::{self, Screen};
+use super::worker::{self, Loading};
+use super::{browser, clipboard, input, signal};
+
+/// How long the first frame waits for something to show. A small article is there long before.
+const FIRST_FRAME: Duration = Duration::from_millis(50);
+
+/// What to show, and how.
+pub struct Options {
+    /// What to read.
+    pub inputs: Vec<Input>,
+    /// How things look.
+    pub view: View,
+    /// The themes, the one to begin with first.
+    pub themes: Vec<(String, Theme)>,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// What opens links; `None` for the system's own program.
+    pub open: Option<OpenCommand>,
+}
+
+/// How reading went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything asked for was there to read.
+    Whole,
+    /// Something could not be loaded; the rest was.
+    Partial,
+}
+
+/// Runs the reader until the person quits.
+///
+/// # Errors
+/// The terminal cannot be used, or was lost.
+pub fn run(options: Options) -> anyhow::Result<Outcome> {
+    let (sender, events) = mpsc::channel();
+    terminal::restore_on_panic();
+    signal::watch(sender.clone()).context("signals cannot be watched")?;
+    let size = terminal::size().context(
+        "this is no terminal that quotidian can draw on; `quotidian text` writes plain lines",
+    )?;
+    let mouse = options.view.mouse;
+    let many = options.inputs.len() > 1
+        || matches!(options.inputs.first(), Some(Input::Path(path)) if path.is_dir());
+    let state = State::new(Start {
+        view: options.view,
+        themes: options.themes,
+        keymap: options.keymap,
+        size,
+        now: Timestamp::now(),
+        focus: if many { Pane::List } else { Pane::Reader },
+    });
+    let loading = worker::start(options.inputs, &sender).context("no thread can be started")?;
+    let _given_back = GiveBack;
+    terminal::take(mouse).context("the terminal cannot be taken")?;
+    input::watch(sender.clone()).context("the keyboard cannot be read")?;
+    let screen = terminal::screen()?;
+    Loop {
+        state,
+        screen,
+        loading,
+        stopped: false,
+        events: sender,
+        open: options.open,
+    }
+    .run(&events)
+}
+
+/// Gives the terminal back however the loop is left.
+struct GiveBack;
+
+impl Drop for GiveBack {
+    fn drop(&mut self) {
+        terminal::end();
+    }
+}
+
+struct Loop {
+    state: State,
+    screen: ManuallyDrop<Screen>,
+    loading: Loading,
+    /// Whether the terminal is lent to the shell: then nothing may be drawn.
+    stopped: bool,
+    events: Sender<Event>,
+    open: Option<OpenCommand>,
+}
+
+impl Loop {
+    fn run(mut self, events: &Receiver<Event>) -> anyhow::Result<Outcome> {
+        let began = Instant::now();
+        while self.state.loading {
+            let left = FIRST_FRAME.saturating_sub(began.elapsed());
+            match events.recv_timeout(left) {
+                Ok(event) => {
+                    if self.handle(event)? {
+                        return Ok(self.outcome());
+                    }
+                }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        self.draw()?;
+        while let Ok(first) = events.recv() {
+            self.state_at(Timestamp::now());
+            // A held key must not fall behind: what has come in together is drawn together.
+            let mut batch: Vec<Event> = std::iter::once(first).chain(events.try_iter()).collect();
+            last_size_alone(&mut batch);
+            for event in batch {
+                if self.handle(event)? {
+                    return Ok(self.outcome());
+                }
+            }
+            self.draw()?;
+        }
+        Ok(self.outcome())
+    }
+
+    fn outcome(&self) -> Outcome {
+        if self.state.problems.is_empty() {
+            Outcome::Whole
+        } else {
+            Outcome::Partial
+        }
+    }
+
+    fn state_at(&mut self, now: Timestamp) {
+        update(&mut self.state, Action::Clock(now));
+    }
+
+    fn draw(&mut self) -> anyhow::Result<()> {
+        if self.stopped {
+            return Ok(());
+        }
+        let state = &self.state;
+        self.screen
+            .draw(|frame| ui::draw(state, frame))
+            .context("the terminal cannot be drawn on")?;
+        Ok(())
+    }
+
+    /// Lets an event happen. `true` when the person has quit.
+    fn handle(&mut self, event: Event) -> anyhow::Result<bool> {
+        let action = match event {
+            Event::Action(action) => action,
+            Event::Terminal(event) => match input::action(event) {
+                Some(action) => action,
+                None => return Ok(false),
+            },
+            Event::Lost(error) => return Err(error).context("the terminal was lost"),
+            Event::Resized => match terminal::size() {
+                Ok((columns, rows)) => Action::Resize(columns, rows),
+                Err(_) => return Ok(false),
+            },
+            Event::Suspend => {
+                self.suspend()?;
+                return Ok(false);
+            }
+            Event::Continued => {
+                self.come_back()?;
+                return Ok(false);
+            }
+        };
+        let size = self.state.size;
+        let effects = update(&mut self.state, action);
+        if self.state.size != size {
+            self.draw_anew()?;
+        }
+        for effect in effects {
+            if effect == Effect::Quit {
+                return Ok(true);
+            }
+            self.carry_out(effect)?;
+        }
+        Ok(false)
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> anyhow::Result<()> {
+        match effect {
+            Effect::Copy(text) => {
+                let notice = match clipboard::copy(&text) {
+                    Ok(how) => Notice::Done(format!("quote {how}, with its speaker")),
+                    Err(why) => Notice::Error(why),
+                };
+                update(&mut self.state, Action::Tell(notice));
+            }
+            Effect::Open(address) => {
+                let events = self.events.clone();
+                let notice = Notice::Done(format!("opening {address}"));
+                update(&mut self.state, Action::Tell(notice));
+                browser::open(&address, self.open.as_ref(), move |why| {
+                    let _ = events.send(Event::Action(Action::Tell(Notice::Error(why))));
+                });
+            }
+            Effect::TakeMouse(take) => terminal::take_mouse(take)?,
+            Effect::StopLoading => self.loading.stop(),
+            Effect::Redraw => self.draw_anew()?,
+            Effect::Suspend => self.suspend()?,
+            Effect::Quit => {}
+        }
+        Ok(())
+    }
+
+    /// Lends the terminal to the shell and stops; what comes after is told by the signal thread.
+    fn suspend(&mut self) -> anyhow::Result<()> {
+        if !signal::can_stop() {
+            let words = "there is no shell here to go to; q quits".to_owned();
+            update(&mut self.state, Action::Tell(Notice::Error(words)));
+            return Ok(());
+        }
+        terminal::give_back();
+        self.stopped = true;
+        signal::stop()?;
+        Ok(())
+    }
+
+    fn come_back(&mut self) -> anyhow::Result<()> {
+        // Stopped from outside, the terminal is still ours, but the shell has changed its modes.
+        terminal::give_back();
+        terminal::take(self.state.view.mouse)?;
+        self.stopped = false;
+        let (columns, rows) = terminal::size()?;
+        update(&mut self.state, Action::Resize(columns, rows));
+        self.draw_anew()
+    }
+
+    /// Has the next frame draw every cell. `Terminal::clear` would do that too, but asks the
+    /// terminal where its cursor is, and over a slow line the answer ends up among the keys.
+    fn draw_anew(&mut self) -> anyhow::Result<()> {
+        let (columns, rows) = self.state.size;
+        self.screen.resize(Rect::new(0, 0, columns, rows))?;
+        Ok(())
+    }
+}
+
+/// Of several changes of the size only the last one matters: laying out takes time.
+fn last_size_alone(batch: &mut Vec<Event>) {
+    let is_size = |event: &Event| matches!(event, Event::Resized);
+    let last = batch.iter().rposition(is_size);
+    let mut at = 0;
+    batch.retain(|event| {
+        let keep = !is_size(event) || Some(at) == last;
+        at += 1;
+        keep
+    });
+}

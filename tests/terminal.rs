@@ -1,0 +1,395 @@
+//! Real keys through a real pseudo-terminal: what a person sees, and how the terminal is left.
+#![cfg(target_os = "linux")]
+
+#[path = "common/pty.rs"]
+mod pty;
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use portable_pty::CommandBuilder;
+use pty::Session;
+use quotidian::text::is_unsafe;
+
+#[test]
+fn the_showcase_opens_and_its_quotes_are_walked() {
+    let mut session = Session::start(120, 40, &[]);
+    session.wait_for("Mexican President Claudia Sheinbaum");
+    session.press("n");
+    session.wait_for("1/10");
+    session.press("nnn");
+    session.wait_for("4/10");
+    session.press("s");
+    session.wait_for("following Donald Trump");
+    session.press("/pentagon\r");
+    session.wait_for("match 1 of 2");
+    session.press("\x1b");
+    session.wait_for("search ended");
+    session.press("q");
+    assert_eq!(session.ended(), 0);
+}
+
+#[test]
+fn at_forty_by_ten_it_is_a_reader_still() {
+    let mut session = Session::start(40, 10, &[]);
+    session.wait_for("Mexican President Claudia Sheinbaum");
+    session.press("n");
+    session.wait_for("1/10");
+    session.press("1");
+    session.wait_for("Showcase");
+    session.press("2q");
+    assert_eq!(session.ended(), 0);
+}
+
+#[test]
+fn the_wheel_scrolls_and_a_wrong_key_says_so() {
+    let mut session = Session::start(80, 24, &[]);
+    session.wait_for("Mexican President Claudia");
+    session.press("\x1b[<65;50;10M");
+    session.wait("the text to scroll", |s| !s.screen().contains("has again"));
+    session.press("\x1b[20~");
+    session.wait_for("f9 does nothing here");
+    session.press("q");
+    assert_eq!(session.ended(), 0);
+}
+
+#[test]
+fn nothing_is_sent_while_nothing_happens() {
+    let mut session = Session::start(100, 30, &[]);
+    session.wait_for("QUOTES  10");
+    std::thread::sleep(Duration::from_millis(300));
+    let before = session.bytes().len();
+    std::thread::sleep(Duration::from_millis(1500));
+    assert_eq!(session.bytes().len(), before);
+}
+
+#[test]
+fn the_text_reflows_when_the_window_changes() {
+    let mut session = Session::start(120, 40, &[]);
+    session.wait_for("QUOTES  10");
+    session.resize(50, 20);
+    session.wait("one pane", |s| {
+        !s.screen().contains("QUOTES") && s.screen().contains("Mexican President Claudia")
+    });
+    session.resize(20, 5);
+    session.wait("a small window", |s| {
+        s.screen().contains("Mexican President")
+    });
+    session.resize(1, 1);
+    session.resize(120, 40);
+    session.wait_for("QUOTES  10");
+    session.press("q");
+    assert_eq!(session.ended(), 0);
+}
+
+#[test]
+fn signals_end_it_with_the_terminal_given_back() {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        let mut session = Session::start(80, 24, &[]);
+        session.wait_for("Mexican President Claudia");
+        session.signal(signal);
+        assert_eq!(session.ended(), code, "{signal}");
+    }
+}
+
+/// Keys that bring the reader into a state, and what the screen shows then.
+const STATES: &[(&str, &str)] = &[
+    ("", "QUOTES  10"),
+    ("1", "QUOTES  10"),
+    ("/tru", "/tru"),
+    (":", "Command"),
+    ("?", "Help"),
+    ("n", "1/10"),
+];
+
+/// What the test below runs and kills: a terminal with the reader in one of the states.
+#[test]
+fn a_terminal_to_be_killed() {
+    let Some(state) = std::env::var_os("QUOTIDIAN_TEST_STATE") else {
+        return;
+    };
+    let (keys, shown) = STATES[state.to_str().unwrap().parse::<usize>().unwrap()];
+    let mut session = Session::start(120, 30, &[]);
+    session.wait_for("QUOTES  10");
+    session.press(keys);
+    session.wait_for(shown);
+    println!("\nreader {}", session.process_id());
+    std::thread::sleep(Duration::from_secs(60));
+}
+
+#[test]
+fn a_lost_terminal_ends_it_within_a_second_in_every_state() {
+    for (number, (keys, _)) in STATES.iter().enumerate() {
+        let mut terminal = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "a_terminal_to_be_killed", "--nocapture"])
+            .env("QUOTIDIAN_TEST_STATE", number.to_string())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(terminal.stdout.take().unwrap()).lines();
+        let mut reader = lines.map_while(Result::ok).filter_map(|line| {
+            let pid = line.strip_prefix("reader ")?;
+            pid.parse().ok()
+        });
+        let reader: u32 = reader.next().expect("the reader came up");
+        assert!(matches!(pty::process_state(reader), Some('S' | 'R')));
+        terminal.kill().unwrap();
+        terminal.wait().unwrap();
+        let lost = Instant::now();
+        while !matches!(pty::process_state(reader), None | Some('Z')) {
+            let late = lost.elapsed() > Duration::from_secs(1);
+            assert!(!late, "still there after {keys:?}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+#[test]
+fn the_first_key_after_a_change_of_the_window_is_answered() {
+    let mut session = Session::start(120, 40, &[]);
+    session.wait_for("QUOTES  10");
+    session.press("n");
+    session.wait_for("1/10");
+    session.resize(80, 24);
+    session.wait("two panes", |s| !s.screen().contains("QUOTES"));
+    session.press("n");
+    session.wait_for("2/10");
+    session.resize(120, 40);
+    session.wait_for("QUOTES  10");
+    session.press("q");
+    assert_eq!(session.ended(), 0);
+}
+
+#[test]
+fn with_sixteen_colours_no_other_is_asked_for() {
+    let mut session = Session::start(120, 40, &["--color", "16"]);
+    session.wait_for("QUOTES  10");
+    session.press("n");
+    session.wait_for("1/10");
+    let bytes = session.bytes();
+    let sent = String::from_utf8_lossy(&bytes);
+    assert!(sent.contains("\x1b[3") && !sent.contains("38;5;") && !sent.contains("48;5;"));
+}
+
+#[test]
+fn the_flag_for_colours_goes_before_no_color() {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quotidian"));
+    command.args(["--color", "true"]);
+    let mut session = Session::run_with(120, 40, command, &[("NO_COLOR", "1")]);
+    session.wait_for("QUOTES  10");
+    let bytes = session.bytes();
+    let sent = String::from_utf8_lossy(&bytes);
+    assert!(sent.contains("38;2;"), "no exact colour was sent");
+}
+
+/// The reader with a shell around it, which is what Ctrl-Z goes back to.
+fn in_a_shell() -> Session {
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "\"$0\"; code=$?; exit $code"]);
+    command.arg(env!("CARGO_BIN_EXE_quotidian"));
+    let mut session = Session::run(80, 24, command);
+    session.wait_for("Mexican President Claudia");
+    session
+}
+
+fn stopped(session: &mut Session) {
+    session.wait("the program to stop", |s| {
+        pty::process_state(s.process_id()) == Some('T')
+    });
+    session.wait("the terminal", |s| s.is_given_back());
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() {
+    let mut session = in_a_shell();
+    for keys in ["", "?"] {
+        session.press(keys);
+        session.wait_for(if keys.is_empty() { "Claudia" } else { "Help" });
+        session.press("\x1a");
+        stopped(&mut session);
+        session.signal_all("CONT");
+        session.wait("the screen to come back", |s| {
+            s.terminal(vt100::Screen::alternate_screen) && s.screen().contains("quotidian")
+        });
+    }
+    session.press("\x1b");
+    session.wait_for("Mexican President Claudia");
+    session.press("q");
+    assert_eq!(session.ended(), 0);
+}
+
+#[test]
+fn a_stopped_reader_that_is_killed_does_not_take_the_terminal_again() {
+    let mut session = in_a_shell();
+    session.press("\x1a");
+    stopped(&mut session);
+    let before = session.bytes().len();
+    session.signal_all("TERM");
+    session.signal_all("CONT");
+    session.ended();
+    let after = session.bytes()[before..].to_vec();
+    assert!(
+        !after.windows(8).any(|w| w == b"\x1b[?1049h"),
+        "{:?}",
+        String::from_utf8_lossy(&after)
+    );
+}
+
+#[test]
+fn without_a_shell_there_is_no_stopping() {
+    let mut session = Session::start(80, 24, &[]);
+    session.wait_for("Mexican President Claudia");
+    session.press("\x1a");
+    session.wait_for("there is no shell here to go to");
+    session.press("q");
+    assert_eq!(session.ended(), 0);
+}
+
+/// What the test below runs in a terminal of its own.
+#[test]
+fn a_program_that_panics() {
+    if std::env::var_os("QUOTIDIAN_TEST_PANIC").is_some() {
+        quotidian::shell::terminal::restore_on_panic();
+        quotidian::shell::terminal::take(true).unwrap();
+        panic!("on purpose");
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_speaks() {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args([
+        "--exact",
+        "a_program_that_panics",
+        "--nocapture",
+        "--test-threads=1",
+    ]);
+    command.env("QUOTIDIAN_TEST_PANIC", "1");
+    let mut session = Session::run(80, 24, command);
+    session.wait_for("on purpose");
+    assert!(session.is_given_back(), "{}", session.screen());
+    assert!(
+        session.bytes().windows(8).any(|w| w == b"\x1b[?1049h"),
+        "the terminal was never taken"
+    );
+}
+
+#[test]
+fn a_dumb_terminal_gets_the_text_alone() {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quotidian"));
+    command.env("TERM", "dumb");
+    let mut session = Session::run(80, 60, command);
+    session.wait_for("Claudia Sheinbaum");
+    session.ended();
+    assert!(
+        session.screen().contains("Claudia Sheinbaum"),
+        "{}",
+        session.screen()
+    );
+    assert!(!session.bytes().contains(&0x1b));
+}
+
+#[test]
+fn an_article_on_standard_input_leaves_the_keys_to_the_terminal() {
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "printf 'Ferries stop\\n\\nThe port is closed, \"for good,\" Ann Lee said on Monday.\\n' | \"$0\" read -"]);
+    command.arg(env!("CARGO_BIN_EXE_quotidian"));
+    let mut session = Session::run(100, 24, command);
+    session.wait_for("The port is closed");
+    session.press("q");
+    assert_eq!(session.ended(), 0);
+}
+
+#[test]
+fn the_keyboard_is_not_taken_for_an_article() {
+    let mut session = Session::start(100, 24, &["read", "-"]);
+    session.wait_for("standard input is the keyboard here");
+    assert_eq!(session.ended(), 1);
+}
+
+#[test]
+fn what_could_not_be_loaded_is_in_the_exit_code() {
+    let mut session = Session::start(100, 24, &["read", "no/such/file.txt"]);
+    session.wait_for("no/such/file.txt");
+    session.press("q");
+    assert_eq!(session.ended(), 1);
+}
+
+#[test]
+fn moves_of_the_mouse_and_pastes_without_a_prompt_cost_nothing() {
+    let mut session = Session::start(100, 30, &[]);
+    session.wait_for("QUOTES  10");
+    std::thread::sleep(Duration::from_millis(300));
+    let before = session.bytes().len();
+    session.press("\x1b[<35;50;10M\x1b[I\x1b[O\x1b[200~pasted\x1b[201~");
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(
+        session.bytes().len(),
+        before,
+        "{:?}",
+        String::from_utf8_lossy(&session.bytes()[before..])
+    );
+    session.press("/x");
+    session.wait("the cursor", |s| s.terminal(|t| !t.hide_cursor()));
+    session.press("\x1b");
+    session.wait("no cursor", |s| s.terminal(vt100::Screen::hide_cursor));
+}
+
+/// Everything that an article may try on a terminal, in one text.
+const HOSTILE: &str = "Safe start \x1b]0;owned\x07\x1b]52;c;ZXZpbA==\x07\x1b[2J\x1b[?1049l\x1b[31mred\u{9b}2J\u{9d}0;x\u{9c} \
+\u{202e}txet desrever\u{202c} tags\u{e0041}\u{e0042} \x1bP+q544e\x1b\\ \x1b_Gf=100;AAAA\x1b\\ \x08\x08\x7f bell\x07 \x0e\x0f \x1b[6n\x1b[c end.\n\n\
+\"I did \x1b]8;;http://evil/\x1b\\nothing\x1b]8;;\x1b\\ wrong,\" said John \x1b[5mSmith\x1b[0m, who\u{2066} was there\u{2069}.\n";
+
+#[test]
+fn no_byte_of_a_hostile_article_drives_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "evil\x1b]0;name\x07\x1b[31m.txt";
+    std::fs::write(
+        folder.path().join(name),
+        format!("Title \x1b]0;t\x07\u{202e}\n\n{HOSTILE}"),
+    )
+    .unwrap();
+    std::fs::write(folder.path().join("page.html"), format!(
+        "<html><head><title>Page \x1b]0;t\x07 &#27;]0;x&#7; &#155;2J</title></head><body><article><h1>Head &#x1b;[2J</h1><p>{HOSTILE}</p><p>Entities: &#27;[31m &#155;31m &#x202e; \
+         and enough words to make a paragraph that an extractor takes for the text of the page, which is long.</p></article></body></html>"
+    )).unwrap();
+    std::fs::write(folder.path().join("bad\x1b[2J.bin"), b"\x00\x01\x02\x1b[2J").unwrap();
+    let path = folder.path().to_str().unwrap().to_owned();
+    let mut session = Session::start(120, 40, &["read", &path]);
+    session.wait_for("Safe start");
+    session.press("2nJw\x1b?\x1b!\x1b3jj\r1");
+    session.wait("the keys to be answered", |s| {
+        s.screen().contains("Articles")
+    });
+    session.press("q");
+    assert_eq!(session.ended(), 0);
+    allowed(&session.bytes());
+}
+
+/// Fails on any sequence that is not one of those the program has reason to send.
+fn allowed(bytes: &[u8]) {
+    let text = std::str::from_utf8(bytes).expect("what is sent is UTF-8");
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| is_unsafe(c) && c != '\n' && c != '\r') {
+        let from = &rest[at..];
+        let Some(sequence) = from.strip_prefix("\x1b[") else {
+            panic!(
+                "not allowed: {:?}",
+                from.chars().take(40).collect::<String>()
+            );
+        };
+        let end = sequence
+            .find(|c: char| ('@'..='~').contains(&c))
+            .unwrap_or_else(|| panic!("cut off: {sequence:?}"));
+        let (parameters, last) = (&sequence[..end], &sequence[end..=end]);
+        let modes = ["?1049", "?25", "?2004", "?2026", "?1000", "?1006"];
+        let fits = match last {
+            "h" | "l" => modes.contains(&parameters),
+            "m" | "H" | "J" => parameters.chars().all(|c| c.is_ascii_digit() || c == ';'),
+            _ => false,
+        };
+        assert!(fits, "not allowed: ESC [ {parameters} {last}");
+        rest = &sequence[end + 1..];
+    }
+}
