@@ -169,7 +169,7 @@ mod tests {
                 false,
                 "Hold rates where they have been since May",
             ),
-            (item(1, Marker::Bullet), 0, false, "for now"),
+            (item(1, Marker::Bullet), 0, false, "of oak"),
             (
                 BlockKind::Paragraph,
                 1,
@@ -190,7 +190,7 @@ mod tests {
         All nine members voted, and all nine agreed.
 
         10. Hold rates where they have been since May
-          • for now
+          • of oak
 
         > We wait and see what comes of it all.
 
@@ -214,7 +214,7 @@ mod tests {
         10. Hold rates where
             they have been since
             May
-          • for now
+          • of oak
 
         > We wait and see what
         > comes of it all.
