@@ -7,7 +7,8 @@ use std::io;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_group};
+use nix::unistd::{getpid, getppid, getsid};
+use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
@@ -58,13 +59,14 @@ fn events_end(signals: &mut Signals, events: &Sender<Event>) -> bool {
 }
 
 /// Whether there is a shell that could continue a stopped program: one in the same session.
+///
+/// In a container the leader of a session may be outside; its number is then 0, which nix lets
+/// pass and rustix does not.
 pub fn can_stop() -> bool {
-    let Some(parent) = getppid() else {
+    let Ok(own) = getsid(None) else {
         return false;
     };
-    let session = getsid(None);
-    getsid(Some(parent)).is_ok_and(|of_parent| session.is_ok_and(|own| own == of_parent))
-        && session.is_ok_and(|own| own != getpid())
+    own != getpid() && getsid(Some(getppid())) == Ok(own)
 }
 
 /// Stops the program and all that was started with it (what pipes into it, a script around it), as
