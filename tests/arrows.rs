@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 const ALLOWED: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("model", &["text"]),
+    ("tagger", &[]),
     ("loader", &["text", "model"]),
     ("analysis", &["text", "model"]),
     ("config", &[]),

@@ -1,0 +1,70 @@
+//! Rows of numbers as bytes, in the tiles that the kernels take.
+
+use super::float::{self, ROUNDING};
+use super::kernel::{Bytes, GROUP, LANES, TOKENS};
+
+/// Rows quantised to 8 bits, each with its own range: `x` is about `low + step * byte`.
+#[derive(Default)]
+pub struct Activations {
+    groups: usize,
+    tiles: Vec<[Bytes; TOKENS]>,
+    ranges: Vec<Range>,
+}
+
+/// What the bytes of a row stand for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Range {
+    /// The number of byte 0; never above 0.
+    pub low: f32,
+    /// From one byte to the next; 0 where all numbers are.
+    pub step: f32,
+}
+
+impl Activations {
+    /// Makes room for `rows` rows of `columns` numbers, a multiple of [`GROUP`].
+    pub fn reset(&mut self, rows: usize, columns: usize) {
+        self.groups = columns / GROUP;
+        let tiles = rows.div_ceil(TOKENS);
+        // The rows that fill up the last tile may hold anything: nothing reads their sums.
+        self.tiles
+            .resize(tiles * self.groups, [Bytes::default(); TOKENS]);
+        self.ranges.clear();
+        self.ranges.resize(rows, Range::default());
+    }
+
+    /// Quantises the numbers of row `at`.
+    #[inline(always)]
+    pub fn set(&mut self, at: usize, row: &[f32]) {
+        let (mut lows, mut highs) = ([0f32; LANES], [0f32; LANES]);
+        for chunk in row.as_chunks::<LANES>().0 {
+            for lane in 0..LANES {
+                let x = chunk[lane];
+                lows[lane] = if x < lows[lane] { x } else { lows[lane] };
+                highs[lane] = if x > highs[lane] { x } else { highs[lane] };
+            }
+        }
+        let low = -float::largest(lows.map(|low| -low));
+        let width = float::largest(highs) - low;
+        // Narrower than this, 255 / width is no finite number; nor does the row matter.
+        let (step, per_step) = if width > 1e-30 {
+            (width / 255.0, 255.0 / width)
+        } else {
+            (0.0, 0.0)
+        };
+        self.ranges[at] = Range { low, step };
+        let groups = &mut self.tiles[at / TOKENS * self.groups..][..self.groups];
+        for (group, chunk) in groups.iter_mut().zip(row.as_chunks::<GROUP>().0) {
+            let bytes = group[at % TOKENS].as_flattened_mut();
+            for (byte, x) in bytes.iter_mut().zip(chunk) {
+                *byte = ((x - low) * per_step + ROUNDING).to_bits() as u8;
+            }
+        }
+    }
+
+    /// The ranges of the rows, in the tiles that they are in, with the bytes of each tile.
+    pub fn tiles(&self) -> impl Iterator<Item = (&[Range], &[[Bytes; TOKENS]])> {
+        self.ranges
+            .chunks(TOKENS)
+            .zip(self.tiles.chunks_exact(self.groups))
+    }
+}
