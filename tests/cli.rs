@@ -115,6 +115,29 @@ fn fields_come_in_the_order_that_is_promised() {
 }
 
 #[test]
+fn another_language_is_told_and_nothing_in_it_is_guessed() {
+    let french = "Le président a déclaré à Lyon que la France ne céderait pas.\n\
+                  « Nous ne lâcherons rien », a-t-il dit devant les députés.\n";
+    let home = home(&[("a.txt", french)]);
+    let record = &records(&run(&home, &["analyze", "a.txt"]))[0];
+    assert_eq!(record["language"], "fr");
+    assert_eq!(record["names"].as_array().unwrap().len(), 0);
+    assert_eq!(record["quotes"].as_array().unwrap().len(), 1);
+    let quote = &record["quotes"][0];
+    assert!(
+        quote["speaker"].is_null() && quote["cue"].is_null(),
+        "{quote}"
+    );
+    assert!(
+        quote["why"].as_str().unwrap().contains("is in French"),
+        "{quote}"
+    );
+    let told = run(&home, &["analyze", "--format", "text", "a.txt"]);
+    let words = "The article is in French; speakers and names are told in English alone.";
+    assert!(stdout(&told).contains(words), "{}", stdout(&told));
+}
+
+#[test]
 fn ids_of_json_lines_are_kept_and_so_is_their_order() {
     let home = home(&[]);
     let ids: Vec<Value> = (0..300)

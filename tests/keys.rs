@@ -30,7 +30,12 @@ fn bridge() -> (Article, Annotations) {
         name(&article, NameKind::Per, &["Lena Brandt", "Brandt had"]),
         name(&article, NameKind::Per, &["Paul Adeyemi"]),
     ];
-    (article, Annotations { quotes, names })
+    let found = Annotations {
+        quotes,
+        names,
+        language: None,
+    };
+    (article, found)
 }
 
 fn opened(columns: u16, rows: u16) -> State {

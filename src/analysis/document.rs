@@ -11,6 +11,8 @@ pub struct Document<'a> {
     pub text: &'a Clean,
     /// The article's headline, where it has one: it stands beside the text, and only names read it.
     pub title: Option<&'a Clean>,
+    /// The BCP 47 tag of its language, where the input states one.
+    pub language: Option<&'a Clean>,
     /// Its paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
     /// All tokens of all paragraphs, in order.
@@ -61,6 +63,7 @@ impl<'a> Document<'a> {
         Self {
             text,
             title: article.title.as_ref(),
+            language: article.language.as_ref(),
             paragraphs,
             tokens: all,
         }

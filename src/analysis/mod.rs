@@ -11,15 +11,26 @@ pub mod quotation;
 #[cfg(test)]
 mod testing;
 
-use crate::model::{Annotations, Article};
+use crate::model::{Annotations, Article, Language};
 
 pub use document::{Document, Paragraph};
 
-/// Finds the quotations, speakers and names of `article`.
+/// Finds the quotations, speakers and names of `article`. In an article that is not English no
+/// speaker and no name is guessed.
 pub fn annotate(article: &Article) -> Annotations {
     let document = Document::new(article);
+    let language = language::language(&document);
     let runs = quotation::scan(&document);
-    let names = names::find(&document);
-    let quotes = attribution::attribute(&document, &runs, &names);
-    Annotations { quotes, names }
+    let (quotes, names) = match language {
+        None | Some(Language::English) => {
+            let names = names::find(&document);
+            (attribution::attribute(&document, &runs, &names), names)
+        }
+        Some(foreign) => (attribution::unread(&document, &runs, foreign), Vec::new()),
+    };
+    Annotations {
+        quotes,
+        names,
+        language,
+    }
 }

@@ -1,6 +1,6 @@
 //! What is told in words: about the current quote, about an article, about what went wrong.
 
-use crate::model::{Article, Quote};
+use crate::model::{Article, Language, Quote};
 
 use super::state::State;
 
@@ -66,6 +66,12 @@ pub fn summary(quote: &Quote, text: &str) -> String {
 /// The speaker's name, or that it is not known.
 pub fn speaker(quote: &Quote) -> &str {
     quote.speaker.as_deref().unwrap_or("Unknown speaker")
+}
+
+/// Why an article in another language has no speakers and no names.
+pub fn foreign(language: Language) -> String {
+    let language = language.name();
+    format!("The article is in {language}; speakers and names are told in English alone.")
 }
 
 /// The article's own address and those of its links, each once, with what they are called.

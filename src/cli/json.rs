@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::ser::Formatter;
 
-use crate::model::{Annotations, Article, Mention, Name, Quote};
+use crate::model::{Annotations, Article, Language, Mention, Name, Quote};
 use crate::text::{Clean, Span, is_unsafe};
 
 #[derive(Serialize)]
@@ -18,7 +18,7 @@ struct Record<'a> {
     byline: Option<&'a Clean>,
     published: Option<Timestamp>,
     url: Option<&'a Clean>,
-    language: Option<&'a Clean>,
+    language: Option<&'a str>,
     text: &'a Clean,
     quotes: Vec<QuoteRecord<'a>>,
     names: &'a [Name],
@@ -70,7 +70,7 @@ pub(super) fn line(
         byline: article.byline.as_ref(),
         published: article.published,
         url: article.url.as_ref(),
-        language: article.language.as_ref(),
+        language: language(article, annotations),
         text: &article.text,
         quotes: annotations
             .quotes
@@ -85,6 +85,17 @@ pub(super) fn line(
     ))?;
     line.push(b'\n');
     Ok(line)
+}
+
+/// The tag of the article's language: what the text shows, in the more exact form of the input
+/// where the two agree ("en-GB"); what the input states where the text does not tell.
+fn language<'a>(article: &'a Article, annotations: &Annotations) -> Option<&'a str> {
+    let stated = article.language.as_ref().map(Clean::as_str);
+    let Some(shown) = annotations.language else {
+        return stated;
+    };
+    let agreeing = stated.filter(|tag| Language::of_tag(tag) == shown);
+    Some(agreeing.unwrap_or(shown.tag()))
 }
 
 /// Compact JSON in which no character can drive a terminal or reorder a line: they are written as
@@ -156,6 +167,7 @@ mod tests {
                 kind: NameKind::Per,
                 mentions: vec![Mention::new(text, span("Ada Byron"))],
             }],
+            language: None,
         }
     }
 

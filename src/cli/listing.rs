@@ -61,6 +61,9 @@ fn group(
 /// The names of `annotations` by kind, each with the number of its mentions, most first.
 pub(super) fn names(annotations: &Annotations) -> String {
     let mut out = format!("NAMES {}\n", annotations.names.len());
+    if let Some(language) = annotations.foreign() {
+        let _ = writeln!(out, "\n{}", tell::foreign(language));
+    }
     for kind in NameKind::ALL {
         let mut names: Vec<&Name> = annotations
             .names

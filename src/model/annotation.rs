@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
+use super::Language;
+
 /// The quotations and names of one article.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Annotations {
@@ -11,6 +13,16 @@ pub struct Annotations {
     pub quotes: Vec<Quote>,
     /// Names, ordered by first mention.
     pub names: Vec<Name>,
+    /// The language of the text, where it can be told. Speakers and names are told in English
+    /// alone, and in what nothing shows to be anything else.
+    pub language: Option<Language>,
+}
+
+impl Annotations {
+    /// The language of the text where it is not English: no speaker and no name is given then.
+    pub fn foreign(&self) -> Option<Language> {
+        self.language.filter(|&l| l != Language::English)
+    }
 }
 
 /// One run of text between quotation marks, marks included.

@@ -2,10 +2,12 @@
 
 mod annotation;
 mod article;
+mod language;
 mod problem;
 
 pub use annotation::{Annotations, Mention, Name, NameKind, Quote, QuoteKind};
 pub use article::{
     Article, Block, BlockKind, Inline, Link, Marker, Source, SourceKind, Style, is_openable,
 };
+pub use language::Language;
 pub use problem::Problem;

@@ -35,9 +35,8 @@ use frame::{Frame, Item, Reader, Tag};
 use why::Reason;
 
 use super::Document;
-use super::language::is_english;
 use super::quotation::{Ending, QuotedRun, foreign_kind, kind};
-use crate::model::{Name, Quote, QuoteKind};
+use crate::model::{Language, Name, Quote, QuoteKind};
 use crate::text::Span;
 
 /// Weight from which a claim makes its sentence one that reports the quotation.
@@ -45,9 +44,6 @@ const REPORTS: f32 = 0.42;
 
 /// The quotations of `document`: one for each of `runs`, in their order, with kind and speaker.
 pub fn attribute(document: &Document, runs: &[QuotedRun], names: &[Name]) -> Vec<Quote> {
-    if !is_english(document) {
-        return runs.iter().map(|run| unread(document, run)).collect();
-    }
     let reader = Reader::new(document, runs, names);
     let frames = reader.frames();
     let cast = Cast::new(document.text, names, runs, &frames);
@@ -244,8 +240,14 @@ impl Desk<'_> {
     }
 }
 
-/// A quotation in an article that is not English: what it is can be told, who utters it cannot.
-fn unread(document: &Document, run: &QuotedRun) -> Quote {
+/// The quotations of a `document` in another language than English: what each is can be told by its
+/// marks, who utters it cannot.
+pub fn unread(document: &Document, runs: &[QuotedRun], language: Language) -> Vec<Quote> {
+    let quote = |run| unread_quote(document, run, language);
+    runs.iter().map(quote).collect()
+}
+
+fn unread_quote(document: &Document, run: &QuotedRun, language: Language) -> Quote {
     let around = document.paragraphs[run.paragraph].span;
     let before = Span::new(around.start, run.span.start.max(around.start));
     let after = Span::new(run.span.end.min(around.end), around.end);
@@ -256,8 +258,10 @@ fn unread(document: &Document, run: &QuotedRun) -> Quote {
     );
     let finding = Finding::unspoken(kind);
     let why = if kind.is_speech() {
-        "the article reads as if it were not in English, and speakers are told in English alone"
-            .to_owned()
+        format!(
+            "the article is in {}, and speakers are told in English alone",
+            language.name()
+        )
     } else {
         finding.why
     };
