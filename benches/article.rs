@@ -8,7 +8,7 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use jiff::Timestamp;
-use quotidian::app::{Action, Keymap, Page, Pane, Setting, Start, State, View, update};
+use quotidian::app::{Action, Keymap, NameOrder, Page, Pane, Setting, Start, State, View, update};
 use quotidian::config::{Depth, ThemeFile};
 use quotidian::model::{Article, Block};
 use quotidian::text::{Span, TextBuilder};
@@ -64,6 +64,7 @@ fn opened() -> State {
             hyphenate: false,
             boilerplate: false,
             mouse: true,
+            names: NameOrder::default(),
         },
         themes: theme
             .map(|theme| ("dark".to_owned(), theme))

@@ -27,8 +27,11 @@ pub enum Action {
     Resize(u16, u16),
     /// An article was loaded.
     Loaded(Arc<Article>),
-    /// An article was analysed: its id, and what was found.
+    /// An article was analysed quickly: its id, and what was found.
     Annotated(String, Arc<Annotations>),
+    /// An article was analysed fully, and what was found; `None` where that failed, so that what
+    /// was found before is all.
+    AnnotatedFully(Arc<Article>, Option<Arc<Annotations>>),
     /// An input could not be loaded.
     Failed(Problem),
     /// An input was loaded with a loss: it is listed, not shouted.
@@ -70,6 +73,8 @@ pub enum Effect {
     Open(String),
     /// Take the mouse, or leave it to the terminal.
     TakeMouse(bool),
+    /// Analyse these articles fully, the first one first, and nothing else that was wanted before.
+    AnnotateFully(Vec<Arc<Article>>),
     /// Give up what is still being loaded.
     StopLoading,
     /// Draw every cell anew.

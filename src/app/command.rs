@@ -66,6 +66,7 @@ commands! {
     PreviousQuote "previous-quote" Quotes, ["p"], "to the one before";
     Speaker "speaker" Quotes, ["s"], "follow this speaker alone, or all again";
     Names "names" Quotes, ["e"], "to the names";
+    NameOrder "name-order" Quotes, ["E"], "list the names by kind, by count, or by place in the text";
     Why "why" Quotes, ["w"], "tell why the quote is taken to be this speaker's";
     Copy "copy" Quotes, ["y"], "copy the quote with its speaker and source";
     Find "find" Quotes, ["/"], "find in the article; n and N step until Esc";
@@ -78,7 +79,7 @@ commands! {
     HalfPageUp "half-page-up" Moving, ["ctrl-u"], "half a page up";
     Top "top" Moving, ["g g", "home"], "to the top";
     Bottom "bottom" Moving, ["G", "end"], "to the end";
-    Enter "enter" Moving, ["enter"], "open the article; jump to the quote; follow the name";
+    Enter "enter" Moving, ["enter"], "open the article; jump to the quote; walk the mentions of the name";
     Back "back" Moving, ["esc"], "stop following or searching; back to the text";
     NextPane "next-pane" Panes, ["tab"], "to the next pane";
     PreviousPane "previous-pane" Panes, ["backtab"], "to the previous pane";

@@ -10,18 +10,38 @@ use crate::model::{Annotations, Article};
 pub struct Entry {
     /// The article.
     pub article: Arc<Article>,
-    /// What analysis found; `None` until it is done.
-    pub annotations: Option<Arc<Annotations>>,
+    /// What analysis has found up to now.
+    pub found: Found,
     /// Whether it has been opened, or marked so.
     pub read: bool,
     /// Words of its body.
     pub words: usize,
 }
 
+/// What analysis has found in an article, in two steps.
+#[derive(Debug, Clone, Default)]
+pub enum Found {
+    /// Nothing yet.
+    #[default]
+    Nothing,
+    /// What the quick rules find.
+    Quick(Arc<Annotations>),
+    /// All that can be found.
+    Full(Arc<Annotations>),
+}
+
 impl Entry {
+    /// What analysis has found; `None` until its first step is done.
+    pub fn annotations(&self) -> Option<&Arc<Annotations>> {
+        match &self.found {
+            Found::Nothing => None,
+            Found::Quick(annotations) | Found::Full(annotations) => Some(annotations),
+        }
+    }
+
     /// How many pieces of speech were quoted, once that is known.
     pub fn quote_count(&self) -> Option<usize> {
-        let annotations = self.annotations.as_ref()?;
+        let annotations = self.annotations()?;
         Some(
             annotations
                 .quotes
@@ -79,7 +99,7 @@ impl Library {
             at,
             Entry {
                 article,
-                annotations: None,
+                found: Found::Nothing,
                 read: false,
                 words,
             },
@@ -92,10 +112,12 @@ impl Library {
         self.entries.iter().position(|e| e.article.id == *id)
     }
 
-    /// Adds what analysis found.
-    pub fn annotate(&mut self, id: &str, annotations: Arc<Annotations>) {
-        if let Some(index) = self.position(id) {
-            self.entries[index].annotations = Some(annotations);
+    /// Adds what was found in the article at `index`. What is full stays so.
+    pub fn annotate(&mut self, index: usize, found: Found) {
+        if let Some(entry) = self.entries.get_mut(index)
+            && !matches!((&entry.found, &found), (Found::Full(_), Found::Quick(_)))
+        {
+            entry.found = found;
         }
     }
 

@@ -6,8 +6,10 @@
 
 mod action;
 pub mod age;
+mod annotating;
 mod command;
 mod find;
+mod fuller;
 mod input;
 mod keymap;
 mod layout;
@@ -33,12 +35,12 @@ pub use find::Find;
 pub use input::Input;
 pub use keymap::{Keymap, KeymapError};
 pub use layout::{Area, Layout, Pane, column_width};
-pub use library::{Entry, Library};
+pub use library::{Entry, Found, Library};
 pub use overlay::{HelpRow, Overlay, help_rows, palette_matches, text_rows};
 pub use page::{Page, PageRow, Placed, Setting, TextRow};
 pub use panel::Panel;
 pub use reader::Reader;
-pub use sidebar::Line;
+pub use sidebar::{FORMS_INDENT, Line, NameOrder, Sidebar};
 pub use state::{Start, State, View};
 pub use update::update;
 pub use voices::{Stop, Voice, Walk, voices};

@@ -5,6 +5,7 @@ use super::layout::{Area, Pane};
 use super::overlay_keys::entered;
 use super::page::PageRow;
 use super::run::enter;
+use super::sidebar::Line;
 use super::state::State;
 use super::voices::{Stop, Walk};
 use super::walking::{follow, stop_at};
@@ -54,17 +55,12 @@ pub fn mouse(state: &mut State, what: Mouse, x: u16, y: u16) -> Vec<Effect> {
             }
         }
         (Pane::Sidebar, 0) => {
-            let line = state.sidebar_top + usize::from(y - area.y);
+            let line = state.reader.sidebar.top + usize::from(y - area.y);
             let inside = usize::from(y - area.y) < state.sidebar_rows();
             state.focus_on(Pane::Sidebar);
-            if inside
-                && state
-                    .reader
-                    .lines
-                    .get(line)
-                    .is_some_and(super::sidebar::Line::selectable)
-            {
-                state.reader.cursor = line;
+            let lines = state.reader.sidebar.lines();
+            if inside && lines.get(line).is_some_and(Line::selectable) {
+                state.reader.sidebar.choose(line);
                 state.reveal();
                 enter(state);
             }
@@ -78,12 +74,10 @@ pub fn mouse(state: &mut State, what: Mouse, x: u16, y: u16) -> Vec<Effect> {
             state.list_top = state.list_top.saturating_add_signed(by.signum()).min(last);
         }
         (Pane::Sidebar, by) => {
-            let last = state
-                .reader
-                .lines
-                .len()
-                .saturating_sub(state.sidebar_rows());
-            state.sidebar_top = state.sidebar_top.saturating_add_signed(by).min(last);
+            let rows = state.sidebar_rows();
+            let sidebar = &mut state.reader.sidebar;
+            let last = sidebar.lines().len().saturating_sub(rows);
+            sidebar.top = sidebar.top.saturating_add_signed(by).min(last);
         }
     }
     Vec::new()

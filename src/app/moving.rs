@@ -25,22 +25,26 @@ pub(super) fn go_pages(state: &mut State, rows: isize) {
             }
         }
         Pane::Sidebar => {
-            let last = state.reader.lines.len().saturating_sub(1);
-            let wanted = state.reader.cursor.saturating_add_signed(rows).min(last);
+            let sidebar = &mut state.reader.sidebar;
+            let last = sidebar.lines().len().saturating_sub(1);
+            let wanted = sidebar.cursor().saturating_add_signed(rows).min(last);
             let (ahead, behind) = if rows > 0 { (1, -1) } else { (-1, 1) };
-            let lines = &state.reader.lines;
+            let lines = sidebar.lines();
             let found = selectable_from(lines, wanted, ahead)
                 .or_else(|| selectable_from(lines, wanted, behind));
-            state.reader.cursor = found.unwrap_or(state.reader.cursor);
+            if let Some(at) = found {
+                sidebar.choose(at);
+            }
             state.reveal();
         }
     }
 }
 
 fn move_cursor(state: &mut State, by: isize) {
-    let next = state.reader.cursor.checked_add_signed(by);
-    if let Some(at) = next.and_then(|next| selectable_from(&state.reader.lines, next, by)) {
-        state.reader.cursor = at;
+    let sidebar = &mut state.reader.sidebar;
+    let next = sidebar.cursor().checked_add_signed(by);
+    if let Some(at) = next.and_then(|next| selectable_from(sidebar.lines(), next, by)) {
+        sidebar.choose(at);
         state.reveal();
     }
 }

@@ -4,8 +4,9 @@ use crate::model::Annotations;
 use crate::text::Span;
 
 use super::find::Find;
+use super::fuller::{Change, nearest_stop};
 use super::page::Page;
-use super::sidebar::{self, Line};
+use super::sidebar::{Line, Sidebar};
 use super::voices::{Stop, Voice, Walk, voices};
 
 /// What the reading pane and the sidebar show of the open article.
@@ -22,10 +23,8 @@ pub struct Reader {
     pub height: usize,
     /// Who speaks.
     pub voices: Vec<Voice>,
-    /// The sidebar's lines.
-    pub lines: Vec<Line>,
-    /// The sidebar's cursor, an index into the lines.
-    pub cursor: usize,
+    /// The sidebar.
+    pub sidebar: Sidebar,
     /// What `n` and `p` follow.
     pub walk: Walk,
     /// The stops of the walk.
@@ -37,13 +36,42 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Takes in what analysis found (or that there is nothing yet). Follows all quotes again.
-    pub fn annotate(&mut self, annotations: Option<&Annotations>) {
-        self.voices = annotations.map_or_else(Vec::new, voices);
-        self.lines = sidebar::lines(annotations, &self.voices);
-        self.current = None;
-        self.follow(Walk::Quotes, annotations);
-        self.cursor = sidebar::selectable_from(&self.lines, 0, 1).unwrap_or(0);
+    /// Takes in what analysis found, where `old` was found before. What is chosen and followed
+    /// stays what it is, or becomes what is nearest to it; the text stays where it is.
+    pub fn annotate(&mut self, old: Option<&Annotations>, new: &Annotations) {
+        let before = std::mem::replace(&mut self.voices, voices(new));
+        let change = old.map(|old| Change { old, new });
+        let chosen = change
+            .zip(self.sidebar.chosen())
+            .and_then(|(change, line)| change.line(line, &before, &self.voices));
+        self.sidebar.renew(chosen);
+        let walk = match &self.walk {
+            Walk::Name(name) => {
+                let name = change.and_then(|change| change.name(*name));
+                name.map(Walk::Name)
+            }
+            Walk::Speaker(speaker) => {
+                let speaks = self.voices.iter().any(|v| v.speaker == *speaker);
+                speaks.then(|| self.walk.clone())
+            }
+            Walk::Quotes => Some(Walk::Quotes),
+        };
+        let mut walk = walk.unwrap_or_default();
+        let mut stops = walk.stops(new);
+        self.current = self.current.and_then(|stop| {
+            // A quote stays the one it is, even where another speaker is found for it.
+            let same = |s: &Stop| s.span == stop.span;
+            if stop.quote.is_some() && !stops.iter().any(same) {
+                let all = Walk::Quotes.stops(new);
+                if all.iter().any(same) {
+                    (walk, stops) = (Walk::Quotes, all);
+                }
+            }
+            let of_kind = |s: &Stop| s.quote.is_some() == stop.quote.is_some();
+            nearest_stop(stop, &stops).filter(of_kind)
+        });
+        self.walk = walk;
+        self.stops = stops;
     }
 
     /// Follows `walk` from now on. The stop where the person is stays, if it is on the walk.
@@ -145,13 +173,14 @@ impl Reader {
     /// Puts the sidebar's cursor on the line of the current stop.
     pub fn point_at_current(&mut self) {
         let wanted = self.current.and_then(|stop| stop.quote);
-        let found = self.lines.iter().position(|line| match (line, &self.walk) {
+        let lines = self.sidebar.lines();
+        let found = lines.iter().position(|line| match (line, &self.walk) {
             (Line::Quote { quote, .. }, _) => Some(*quote) == wanted,
             (Line::Name(name), Walk::Name(walked)) => name == walked && wanted.is_none(),
             _ => false,
         });
         if let Some(at) = found {
-            self.cursor = at;
+            self.sidebar.choose(at);
         }
     }
 }

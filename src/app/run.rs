@@ -10,11 +10,11 @@ use super::moving::{go, go_pages, next_unread, open_at, turn_to};
 use super::overlay::Overlay;
 use super::sidebar::Line;
 use super::state::State;
-use super::tell::{self, explain, plural};
+use super::tell::{self, explain};
 use super::voices::{Stop, Walk};
 use super::walking::{
-    begin_search, follow, follow_speaker, follow_voice, no_quote, step, stop_at, to_first_stop,
-    to_names,
+    begin_search, follow, follow_name, follow_speaker, follow_voice, no_quote, order_names, step,
+    stop_at, to_first_stop, to_names,
 };
 
 /// Lets `command` happen.
@@ -25,6 +25,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::PreviousQuote | Command::PreviousMatch => step(state, false),
         Command::Speaker => follow_speaker(state),
         Command::Names => to_names(state),
+        Command::NameOrder => order_names(state),
         Command::Why => match explain(state) {
             Some((title, lines)) => {
                 state.overlay = Some(Overlay::Text {
@@ -168,10 +169,10 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
 
 /// Enter: opens what the cursor is on.
 pub(super) fn enter(state: &mut State) {
-    match (state.focus, state.reader.lines.get(state.reader.cursor)) {
+    match (state.focus, state.reader.sidebar.chosen()) {
         (Pane::List, _) => state.focus_on(Pane::Reader),
         (Pane::Reader, _) => {
-            if state.reader.current.is_none() {
+            if state.reader.current.is_none() || matches!(state.reader.walk, Walk::Name(_)) {
                 step(state, true);
             }
         }
@@ -200,18 +201,11 @@ pub(super) fn enter(state: &mut State) {
         }
         (Pane::Sidebar, Some(Line::Name(name))) => {
             let name = *name;
-            let label = state
-                .annotations()
-                .and_then(|a| a.names.get(name))
-                .map(|n| n.name.clone());
-            follow(state, Walk::Name(name));
-            to_first_stop(state);
-            let count = state.reader.stops.len();
-            let label = label.unwrap_or_default();
-            state.say(&format!(
-                "{label}: {count} {}; n and p walk them, Esc ends",
-                plural(count, "mention")
-            ));
+            if state.reader.walk == Walk::Name(name) {
+                step(state, true);
+            } else {
+                follow_name(state, name);
+            }
         }
         (Pane::Sidebar, _) => {}
     }

@@ -1,6 +1,7 @@
 //! Everything that the screen shows, and nothing else.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use hyphenation::{Language, Load, Standard};
 use jiff::Timestamp;
@@ -12,10 +13,11 @@ use super::action::Notice;
 use super::command::Command;
 use super::keymap::Keymap;
 use super::layout::{Layout, Pane, column_width};
-use super::library::{Entry, Library};
+use super::library::{Entry, Found, Library};
 use super::overlay::Overlay;
 use super::page::{Page, Setting, reading_minutes};
 use super::reader::Reader;
+use super::sidebar::{self, NameOrder};
 use super::tell;
 
 /// What a person can choose about the looks.
@@ -31,6 +33,8 @@ pub struct View {
     pub boilerplate: bool,
     /// Whether the program takes the mouse.
     pub mouse: bool,
+    /// In which order the sidebar lists names.
+    pub names: NameOrder,
 }
 
 /// The state of the program between two actions.
@@ -43,8 +47,6 @@ pub struct State {
     pub list_top: usize,
     /// The open article.
     pub reader: Reader,
-    /// The first line shown in the sidebar.
-    pub sidebar_top: usize,
     /// The pane that has the keys.
     pub focus: Pane,
     /// Whether the sidebar stands where the list was, while there is room for one of them only.
@@ -88,6 +90,8 @@ pub struct State {
     seen: bool,
     /// What the page in the reader was made of.
     laid_out: Option<(String, Setting)>,
+    /// The articles that are wanted to be analysed fully and are not yet.
+    pub(super) wanted: Vec<Arc<Article>>,
 }
 
 /// What a new state is made of.
@@ -114,7 +118,6 @@ impl State {
             selected: 0,
             list_top: 0,
             reader: Reader::default(),
-            sidebar_top: 0,
             focus: start.focus,
             drawer: false,
             size: start.size,
@@ -137,6 +140,7 @@ impl State {
             dictionary: None,
             seen: false,
             laid_out: None,
+            wanted: Vec::new(),
         };
         state.lay_out();
         state
@@ -154,7 +158,7 @@ impl State {
 
     /// What was found in the open article.
     pub fn annotations(&self) -> Option<&Annotations> {
-        self.entry()?.annotations.as_deref()
+        Some(self.entry()?.annotations()?)
     }
 
     /// The quote where the person is.
@@ -208,16 +212,16 @@ impl State {
         self.reader = Reader::default();
         self.laid_out = None;
         self.seen = false;
-        self.sidebar_top = 0;
         self.show_opened();
     }
 
     /// Shows the article at the selection as if it had just been opened.
     pub(super) fn show_opened(&mut self) {
         let Some(entry) = self.entry() else { return };
-        let annotations = entry.annotations.clone();
         let place = self.places.get(&*entry.article.id).copied().flatten();
-        self.reader.annotate(annotations.as_deref());
+        if let Some(annotations) = entry.annotations().cloned() {
+            self.reader.annotate(None, &annotations);
+        }
         self.lay_out();
         self.reader.go_to_place(place);
         self.reveal();
@@ -293,19 +297,44 @@ impl State {
         self.reveal();
     }
 
+    /// Whether the open article may get more names.
+    pub(super) fn names_coming(&self) -> bool {
+        matches!(self.entry().map(|e| &e.found), Some(Found::Quick(_)))
+    }
+
+    /// Puts the sidebar's lines together where something about them has changed.
+    pub(super) fn arrange(&mut self) {
+        let setting = sidebar::Setting {
+            order: self.view.names,
+            width: self.layout.sidebar.map_or(self.size.0, |area| area.width),
+            coming: self.names_coming(),
+        };
+        let Some(entry) = self.library.get(self.selected) else {
+            return;
+        };
+        let annotations = entry.annotations().map(|a| &**a);
+        let reader = &mut self.reader;
+        let voices = &reader.voices;
+        reader.sidebar.arrange(annotations, voices, setting);
+    }
+
     /// Scrolls list and sidebar so that their cursors are in view.
     pub(super) fn reveal(&mut self) {
+        self.arrange();
         if let Some(area) = self.layout.list {
             let rows = usize::from(area.height / 2).max(1);
             self.list_top = scrolled(self.list_top, self.selected, rows, self.library.len());
         }
         if self.layout.sidebar.is_some() {
             let rows = self.sidebar_rows();
-            let count = self.reader.lines.len();
-            self.sidebar_top = scrolled(self.sidebar_top, self.reader.cursor, rows, count);
+            let sidebar = &mut self.reader.sidebar;
+            let (cursor, count) = (sidebar.cursor(), sidebar.lines().len());
+            let end = cursor + sidebar.entry_rows() - 1;
+            sidebar.top = scrolled(sidebar.top, end, rows, count);
+            sidebar.top = scrolled(sidebar.top, cursor, rows, count);
             // The title above the first line that can be chosen comes into view with it.
-            if self.sidebar_top <= 2 && self.reader.cursor < rows {
-                self.sidebar_top = 0;
+            if sidebar.top <= 2 && cursor < rows {
+                sidebar.top = 0;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What is told in words: about the current quote, about an article, about what went wrong.
 
-use crate::model::{Article, Language, Quote};
+use crate::model::{Annotations, Article, Language, Quote};
 
 use super::state::State;
 
@@ -74,6 +74,33 @@ pub fn foreign(language: Language) -> String {
     format!("The article is in {language}; speakers and names are told in English alone.")
 }
 
+/// What is said where no speech is quoted.
+pub fn unquoted(annotations: &Annotations) -> &'static str {
+    match annotations.foreign() {
+        _ if !annotations.quotes.is_empty() => {
+            "Nobody is quoted here: the quotation marks set off titles or terms."
+        }
+        Some(_) => "No quotation marks were found.",
+        None => "Nobody is quoted here.",
+    }
+}
+
+/// What is said where there are no names; `coming`: not yet.
+pub fn unnamed(annotations: &Annotations, coming: bool) -> String {
+    match annotations.foreign() {
+        Some(language) => foreign(language),
+        None if coming => "Looking for names…".to_owned(),
+        None => "No names were found.".to_owned(),
+    }
+}
+
+/// A sentence as the status line says it: without capital and full stop.
+pub fn in_passing(sentence: &str) -> String {
+    let mut letters = sentence.trim_end_matches('.').chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
+}
+
 /// The article's own address and those of its links, each once, with what they are called.
 pub fn addresses(state: &State) -> Vec<(String, String)> {
     let Some(article) = state.article() else {
@@ -98,7 +125,8 @@ pub fn addresses(state: &State) -> Vec<(String, String)> {
     items
 }
 
-fn one_line(text: &str) -> String {
+/// `text` with single blanks for all its white space.
+pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

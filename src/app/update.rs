@@ -7,6 +7,7 @@ use crate::model::Article;
 use crate::config::KeyCode;
 
 use super::action::{Action, Effect, Notice};
+use super::annotating::{annotated, annotated_fully, newly_wanted};
 use super::command::Command;
 use super::keymap::Lookup;
 use super::mouse::mouse;
@@ -17,6 +18,12 @@ use super::state::State;
 
 /// Lets `action` happen to `state` and says what is to be done outside.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    let mut effects = happen(state, action);
+    effects.extend(newly_wanted(state).map(Effect::AnnotateFully));
+    effects
+}
+
+fn happen(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Key(key) => {
             state.notice = None;
@@ -64,13 +71,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             }
         }
         Action::Loaded(article) => loaded(state, article),
-        Action::Annotated(id, annotations) => {
-            state.library.annotate(&id, annotations.clone());
-            if state.article().is_some_and(|a| a.id == *id) {
-                state.reader.annotate(Some(&annotations));
-                state.reveal();
-            }
-        }
+        Action::Annotated(id, found) => annotated(state, &id, found),
+        Action::AnnotatedFully(article, found) => annotated_fully(state, &article, found),
         Action::Failed(problem) => {
             state.notice = Some(Notice::Error(problem.to_string()));
             state.problems.push(problem);

@@ -9,12 +9,13 @@ use super::layout::Pane;
 use super::overlay::Overlay;
 use super::sidebar::Line;
 use super::state::State;
-use super::tell::plural;
+use super::tell::{self, plural};
 use super::voices::{Stop, Walk};
 
 pub(super) fn no_quote(state: &mut State) {
-    let words = if state.reader.voices.is_empty() {
-        "nobody is quoted here".to_owned()
+    let nobody = state.reader.voices.is_empty();
+    let words = if let Some(annotations) = state.annotations().filter(|_| nobody) {
+        tell::in_passing(tell::unquoted(annotations))
     } else if matches!(state.reader.walk, Walk::Name(_)) {
         state.with_key(
             "a name is followed, not quotes",
@@ -36,22 +37,64 @@ pub(super) fn step(state: &mut State, forward: bool) {
     if state.reader.find.is_some() {
         return step_match(state, forward);
     }
+    if let Walk::Name(name) = state.reader.walk {
+        return step_mention(state, name, forward);
+    }
     match state.reader.neighbour(forward) {
         Some(stop) => stop_at(state, stop),
         None if state.reader.stops.is_empty() => no_quote(state),
         None => {
             let what = match &state.reader.walk {
-                Walk::Quotes => "quote".to_owned(),
                 Walk::Speaker(speaker) => format!(
                     "quote of {}",
                     speaker.as_deref().unwrap_or("an unknown speaker")
                 ),
-                Walk::Name(_) => "mention".to_owned(),
+                Walk::Quotes | Walk::Name(_) => "quote".to_owned(),
             };
             let place = if forward { "after" } else { "before" };
             state.say(&format!("there is no {what} {place} this"));
         }
     }
+}
+
+/// Goes to the next or previous mention of the name that is followed; after the last comes the
+/// first.
+fn step_mention(state: &mut State, name: usize, forward: bool) {
+    let stops = &state.reader.stops;
+    let around = if forward { stops.first() } else { stops.last() };
+    let (next, around) = (state.reader.neighbour(forward), around.copied());
+    let Some(stop) = next.or(around) else { return };
+    let told = match (next, stops.len()) {
+        (Some(_), _) => "",
+        (None, 1) => ", there is no other",
+        (None, _) if forward => ", from the start again",
+        (None, _) => ", from the end",
+    };
+    stop_at(state, stop);
+    tell_mention(state, name, told);
+}
+
+/// Follows a name from its first mention on.
+pub(super) fn follow_name(state: &mut State, name: usize) {
+    follow(state, Walk::Name(name));
+    to_first_stop(state);
+    let words = state.with_key("", Command::NextQuote, "goes on");
+    let words = state.with_key(&words, Command::PreviousQuote, "goes back");
+    tell_mention(state, name, &words);
+}
+
+/// "Ann Lee: 3 of 12": which mention of the name the reader is at, and how that ends.
+fn tell_mention(state: &mut State, name: usize, words: &str) {
+    let reader = &state.reader;
+    let at = reader.stops.iter().position(|s| Some(*s) == reader.current);
+    let label = state.annotations().and_then(|a| a.names.get(name));
+    let (Some(at), Some(label)) = (at, label) else {
+        return;
+    };
+    let count = reader.stops.len();
+    let words = format!("{}: {} of {count}{words}", label.name, at + 1);
+    let words = state.with_key(&words, Command::Back, "ends");
+    state.say(&words);
 }
 
 /// Goes to a stop of the walk; list, text and sidebar stay in step.
@@ -142,7 +185,7 @@ pub(super) fn give_up_search(state: &mut State) {
 /// Follows the speaker under the cursor or of the current quote; all again, where that speaker is
 /// followed already.
 pub(super) fn follow_speaker(state: &mut State) {
-    let line = state.reader.lines.get(state.reader.cursor);
+    let line = state.reader.sidebar.chosen();
     let chosen = match (state.focus, line) {
         (Pane::Sidebar, Some(Line::Voice(voice) | Line::Quote { voice, .. })) => {
             state.reader.voices.get(*voice).map(|v| v.speaker.clone())
@@ -173,27 +216,39 @@ pub(super) fn follow_voice(state: &mut State, speaker: Option<String>) {
 
 /// Follows `walk` from now on.
 pub(super) fn follow(state: &mut State, walk: Walk) {
-    let annotations = state.entry().and_then(|e| e.annotations.clone());
+    let annotations = state.entry().and_then(|e| e.annotations().cloned());
     state.reader.follow(walk, annotations.as_deref());
 }
 
 pub(super) fn to_names(state: &mut State) {
-    let first = state
-        .reader
-        .lines
-        .iter()
-        .position(|line| matches!(line, Line::Name(_)));
-    let Some(first) = first else {
-        return state.fail("no names were found here");
-    };
-    let here = matches!(
-        state.reader.lines.get(state.reader.cursor),
-        Some(Line::Name(_))
-    );
-    if !here {
-        state.reader.cursor = first;
+    let sidebar = &mut state.reader.sidebar;
+    if !matches!(sidebar.chosen(), Some(Line::Name(_))) {
+        let is_name = |line: &Line| matches!(line, Line::Name(_));
+        match sidebar.lines().iter().position(is_name) {
+            Some(first) => sidebar.choose(first),
+            None => return no_names(state),
+        }
     }
     state.focus_on(Pane::Sidebar);
+}
+
+/// Lists the names in the next order.
+pub(super) fn order_names(state: &mut State) {
+    if state.annotations().is_none_or(|a| a.names.is_empty()) {
+        return no_names(state);
+    }
+    state.view.names = state.view.names.next();
+    state.reveal();
+    state.say(&format!("names {}", state.view.names.words()));
+}
+
+fn no_names(state: &mut State) {
+    let coming = state.names_coming();
+    let words = match state.annotations() {
+        Some(annotations) => tell::in_passing(&tell::unnamed(annotations, coming)),
+        None => "the article is still being read".to_owned(),
+    };
+    state.fail(&words);
 }
 
 pub(super) fn to_first_stop(state: &mut State) {

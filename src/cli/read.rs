@@ -7,7 +7,7 @@ use anyhow::bail;
 use clap::ValueHint;
 
 use crate::analysis::annotate;
-use crate::app::{Keymap, View};
+use crate::app::{Keymap, NameOrder, View};
 use crate::config::{self, Ground, Settings, Theme};
 use crate::model::Article;
 use crate::shell::{self, Options, Outcome};
@@ -72,9 +72,11 @@ fn screen(
             hyphenate: settings.reading.hyphenate,
             boilerplate: false,
             mouse: settings.mouse,
+            names: NameOrder::default(),
         },
         themes,
         keymap,
+        annotate_fully: annotate,
         open: settings.open,
     })?;
     Ok(match outcome {

@@ -1,6 +1,7 @@
 //! The impure edge of the screen: the terminal, its keys, signals, threads, and the loop that
 //! joins them. What is decided, `app` decides; what is drawn, `ui` draws.
 
+mod annotator;
 mod browser;
 mod clipboard;
 mod event;
@@ -10,4 +11,5 @@ mod signal;
 pub mod terminal;
 mod worker;
 
+pub use annotator::{Annotate, Annotator};
 pub use run::{Options, Outcome, run};

@@ -14,6 +14,7 @@ use crate::config::{OpenCommand, Theme};
 use crate::loader::Input;
 use crate::ui;
 
+use super::annotator::{Annotate, Annotator};
 use super::event::Event;
 use super::terminal::{self, Screen};
 use super::worker::{self, Loading};
@@ -32,6 +33,8 @@ pub struct Options {
     pub themes: Vec<(String, Theme)>,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// What finds all that there is to find in an article. It may take its time.
+    pub annotate_fully: Annotate,
     /// What opens links; `None` for the system's own program.
     pub open: Option<OpenCommand>,
 }
@@ -67,7 +70,11 @@ pub fn run(options: Options) -> anyhow::Result<Outcome> {
         now: Timestamp::now(),
         focus: if many { Pane::List } else { Pane::Reader },
     });
-    let loading = worker::start(options.inputs, &sender).context("no thread can be started")?;
+    let no_thread = "no thread can be started";
+    let loading = worker::start(options.inputs, &sender).context(no_thread)?;
+    let listener = sender.clone();
+    let tell = move |action| listener.send(Event::Action(action)).is_ok();
+    let annotator = Annotator::start(options.annotate_fully, tell).context(no_thread)?;
     let _given_back = GiveBack;
     terminal::take(mouse).context("the terminal cannot be taken")?;
     input::watch(sender.clone()).context("the keyboard cannot be read")?;
@@ -76,6 +83,7 @@ pub fn run(options: Options) -> anyhow::Result<Outcome> {
         state,
         screen,
         loading,
+        annotator,
         stopped: false,
         events: sender,
         open: options.open,
@@ -96,6 +104,7 @@ struct Loop {
     state: State,
     screen: ManuallyDrop<Screen>,
     loading: Loading,
+    annotator: Annotator,
     /// Whether the terminal is lent to the shell: then nothing may be drawn.
     stopped: bool,
     events: Sender<Event>,
@@ -209,6 +218,7 @@ impl Loop {
                 });
             }
             Effect::TakeMouse(take) => terminal::take_mouse(take)?,
+            Effect::AnnotateFully(articles) => self.annotator.want(articles),
             Effect::StopLoading => self.loading.stop(),
             Effect::Redraw => self.draw_anew()?,
             Effect::Suspend => self.suspend()?,

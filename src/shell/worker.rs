@@ -1,4 +1,4 @@
-//! Loading and analysis, away from the loop.
+//! Loading and quick analysis, away from the loop.
 //!
 //! Files are read one after another on one thread; addresses have a few threads of their own, so
 //! that a slow server keeps nobody waiting but itself.
@@ -128,7 +128,7 @@ impl Lane {
 }
 
 /// What is told when the program itself is at fault.
-fn fault(place: &str) -> Problem {
+pub(super) fn fault(place: &str) -> Problem {
     let words =
         "a fault in quotidian stopped this; the rest goes on. Please report it with the file";
     let words = match terminal::last_fault() {

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
-use crate::app::{Area, Line, Pane, State, Walk, tell};
+use crate::app::{Area, FORMS_INDENT, Line, Pane, State, Walk, tell};
 use crate::config::Role;
 use crate::text::width::{cells, fit};
 
@@ -15,7 +15,9 @@ use super::{lay_over, put};
 pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
     let rows = u16::try_from(state.sidebar_rows()).unwrap_or(area.height);
     let reader = &state.reader;
-    let lines = reader.lines.iter().enumerate().skip(state.sidebar_top);
+    let sidebar = &reader.sidebar;
+    let cursor = sidebar.cursor();
+    let lines = sidebar.lines().iter().enumerate().skip(sidebar.top);
     for (y, (index, line)) in (area.y..area.y + rows.min(area.height)).zip(lines) {
         draw_line(
             state,
@@ -28,7 +30,7 @@ pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
             line,
             buffer,
         );
-        if state.focus == Pane::Sidebar && index == reader.cursor && line.selectable() {
+        if state.focus == Pane::Sidebar && index == cursor && line.selectable() {
             lay_over(
                 buffer,
                 Area {
@@ -152,7 +154,7 @@ fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut
                 looks.role(Role::Faint),
             );
         }
-        Line::Title(..) | Line::Kind(_) | Line::Hint(_) | Line::Blank => {
+        Line::Title(..) | Line::Kind(..) | Line::Forms(_) | Line::Hint(_) | Line::Blank => {
             plain(looks, area, line, buffer)
         }
     }
@@ -161,39 +163,36 @@ fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut
 /// Lines that need nothing from the article.
 fn plain(looks: &Looks, area: Area, line: &Line, buffer: &mut Buffer) {
     let room = area.width.saturating_sub(2);
+    let faint = looks.role(Role::Faint);
     match line {
-        Line::Title(title, count) => {
+        Line::Title(title, count, order) => {
             let style = looks.role(Role::Heading).add_modifier(Modifier::BOLD);
             let end = put(buffer, area.x + 1, area.y, room, title, style);
             let left = (area.x + area.width).saturating_sub(end);
-            put(
-                buffer,
-                end,
-                area.y,
-                left,
-                &format!("  {count}"),
-                looks.role(Role::Faint),
-            );
+            let order = order.map(|order| format!(" · {}", order.words()));
+            let facts = format!("  {count}{}", order.unwrap_or_default());
+            let facts = fit(&facts, usize::from(left));
+            put(buffer, end, area.y, left, &facts, faint);
         }
-        Line::Kind(kind) => {
+        Line::Kind(kind, count) => {
+            let words = format!("{}  {count}", kind.plural());
+            put(buffer, area.x + 1, area.y, room, &words, faint);
+        }
+        Line::Forms(forms) => {
+            let room = area.width.saturating_sub(FORMS_INDENT + 1);
+            let forms = fit(forms, usize::from(room));
             put(
                 buffer,
-                area.x + 1,
+                area.x + FORMS_INDENT.min(area.width),
                 area.y,
                 room,
-                kind.plural(),
-                looks.role(Role::Faint),
+                &forms,
+                faint,
             );
         }
         Line::Hint(hint) => {
-            put(
-                buffer,
-                area.x + 1,
-                area.y,
-                room,
-                &fit(hint, usize::from(room)),
-                looks.role(Role::Faint),
-            );
+            let hint = fit(hint, usize::from(room));
+            put(buffer, area.x + 1, area.y, room, &hint, faint);
         }
         _ => {}
     }

@@ -5,7 +5,7 @@
 mod lines;
 
 use jiff::Timestamp;
-use quotidian::app::{Action, Keymap, Pane, Start, State, View, update};
+use quotidian::app::{Action, Keymap, NameOrder, Pane, Start, State, View, update};
 use quotidian::config::{Depth, Settings, ThemeFile};
 use quotidian::model::{Article, Mention, Name, NameKind, Quote, QuoteKind, Source, SourceKind};
 use quotidian::text::width::cells;
@@ -52,6 +52,7 @@ pub fn program(columns: u16, rows: u16) -> State {
             hyphenate: false,
             boilerplate: false,
             mouse: true,
+            names: NameOrder::default(),
         },
         themes: vec![("mono".to_owned(), theme)],
         keymap: Keymap::new(&[]).unwrap(),
