@@ -10,6 +10,12 @@ use std::time::{Duration, Instant};
 
 use portable_pty::CommandBuilder;
 use pty::Session;
+use quotidian::analysis::annotate;
+use quotidian::app::{Keymap, NameOrder, View};
+use quotidian::config::{Depth, ThemeFile};
+use quotidian::loader::Input;
+use quotidian::model::Article;
+use quotidian::shell;
 use quotidian::text::is_unsafe;
 
 #[test]
@@ -143,6 +149,53 @@ fn a_lost_terminal_ends_it_within_a_second_in_every_state() {
             std::thread::sleep(Duration::from_millis(5));
         }
     }
+}
+
+/// What the test below runs: the reader with a full analysis that takes its time.
+#[test]
+fn a_reader_that_takes_its_time() {
+    if std::env::var_os("QUOTIDIAN_TEST_SLOW").is_none() {
+        return;
+    }
+    let slowly = |article: &Article| {
+        std::thread::sleep(Duration::from_secs(2));
+        let mut found = annotate(article);
+        found.names[0].name = "Found Later".to_owned();
+        found
+    };
+    let theme = ThemeFile::mono().unwrap().at(Depth::None);
+    let outcome = shell::run(shell::Options {
+        inputs: vec![Input::Edition],
+        view: View {
+            measure: 72,
+            justify: false,
+            hyphenate: false,
+            boilerplate: false,
+            mouse: false,
+            names: NameOrder::Place,
+        },
+        themes: vec![("mono".to_owned(), theme)],
+        keymap: Keymap::new(&[]).unwrap(),
+        annotate_fully: slowly,
+        open: None,
+    });
+    assert_eq!(outcome.unwrap(), shell::Outcome::Whole);
+}
+
+#[test]
+fn keys_are_answered_while_an_article_is_fully_analysed_and_its_names_come_later() {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "a_reader_that_takes_its_time", "--nocapture"]);
+    command.env("QUOTIDIAN_TEST_SLOW", "1");
+    let mut session = Session::run(120, 40, command);
+    session.wait_for("NAMES  16");
+    session.press("nn");
+    session.wait_for("2/10");
+    assert!(!session.screen().contains("Found Later"), "nobody waited");
+    session.wait_for("Found Later");
+    assert!(session.screen().contains("2/10"));
+    session.press("q");
+    session.ended();
 }
 
 #[test]
