@@ -90,6 +90,9 @@ impl Counted {
                 .find(['\'', '’'])
                 .map(|end| format!("{}'", &word[..end]));
             let languages = languages_of(stem.as_deref().unwrap_or(&word));
+            if languages == 0 {
+                continue;
+            }
             for (place, hits) in counted.hits.iter_mut().enumerate() {
                 *hits += usize::from(languages & (1 << place) != 0);
             }
