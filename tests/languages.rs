@@ -59,6 +59,14 @@ const FOREIGN: &[(Language, &str)] = &[
         "Президент Володимир Зеленський заявив у вівторок, що переговори тривають. «Ми готові», — сказав він у Києві.",
     ),
     (
+        Croatian,
+        "Premijer je rekao u utorak da vlada neće odustati. „Mi smo spremni“, kazao je Andrej Plenković koji je potom otišao iz Zagreba.",
+    ),
+    (
+        Other,
+        "Çevre değişkeni öntanımlı kılavuz sayfası arama yollarını geçersiz kılar.",
+    ),
+    (
         Arabic,
         "قال الرئيس المصري عبد الفتاح السيسي يوم الثلاثاء إن بلاده لن تقبل ذلك. \"لن نقبل\"، قال في القاهرة.",
     ),
@@ -114,6 +122,7 @@ fn english_with_foreign_words_and_names_stays_english() {
         "La Liga: Real Sociedad 2, Deportivo de La Coruña 1",
         "Ursula von der Leyen met Luiz Inácio Lula da Silva in Rio de Janeiro.",
         "Rates stay.",
+        "José Ramírez, Andrés Giménez: hitting streak extended, bullpen rested, manager pleased",
         "Robin van Persie scored.",
         "“Je ne regrette rien,” sang Edith Piaf, and the crowd sang it with her until the end.",
         "El Niño returns. Los Angeles and San Diego brace for rain.",

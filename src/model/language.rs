@@ -32,6 +32,7 @@ languages! {
     Arabic "ar" "Arabic";
     Catalan "ca" "Catalan";
     Chinese "zh" "Chinese";
+    Croatian "hr" "Croatian";
     Czech "cs" "Czech";
     Danish "da" "Danish";
     Dutch "nl" "Dutch";
@@ -52,6 +53,8 @@ languages! {
     Portuguese "pt" "Portuguese";
     Romanian "ro" "Romanian";
     Russian "ru" "Russian";
+    Slovak "sk" "Slovak";
+    Slovenian "sl" "Slovenian";
     Spanish "es" "Spanish";
     Swedish "sv" "Swedish";
     Thai "th" "Thai";

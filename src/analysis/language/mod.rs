@@ -23,6 +23,10 @@ const SHORT: usize = 40;
 /// which put into endings what others say in small words, they are rarest.
 const RARE: usize = 16;
 
+/// From so many words in small letters on, a text is not English in which many of these have letters
+/// that English lacks, and hardly any is a small word of English.
+const FEW: usize = 6;
+
 /// From so many words in small letters on, a text with next to no small words of English is not
 /// English, whatever it is.
 const LONG: usize = 60;
@@ -62,6 +66,8 @@ struct Counted {
     words: usize,
     /// Words in small letters.
     small: usize,
+    /// Those of them with a letter that English lacks.
+    accented: usize,
 }
 
 impl Counted {
@@ -72,10 +78,13 @@ impl Counted {
             english_alone: 0,
             words: words.len(),
             small: 0,
+            accented: 0,
         };
         for (at, word) in words.iter().enumerate() {
             let small = is_small(word);
             counted.small += usize::from(small);
+            let accented = |c: char| c.is_alphabetic() && !c.is_ascii();
+            counted.accented += usize::from(small && word.contains(accented));
             // Names hold small words of any language ("Rio de Janeiro", "La Liga").
             let in_name = if small {
                 is_particle(word) && between_capitals(&words, at)
@@ -134,8 +143,13 @@ impl Counted {
         if stated.is_some() && english <= most {
             return stated;
         }
-        let no_english = self.small >= LONG && english * 50 < self.words;
-        no_english.then_some(Language::Other)
+        let strange = self.small >= FEW && self.accented * 6 >= self.small;
+        let not_english = if strange {
+            english * RARE < self.words
+        } else {
+            self.small >= LONG && english * 50 < self.words
+        };
+        not_english.then_some(Language::Other)
     }
 }
 

@@ -41,6 +41,11 @@ pub(super) const WORDS: &[(Language, &str)] = &[
          aquesta ha també l' d'",
     ),
     (
+        Language::Croatian,
+        "i u na je se da za su od s ne koji koja što kao nije te će ili bi biti sve samo iz ako po \
+         nakon",
+    ),
+    (
         Language::Czech,
         "a v na se je že s z do to o i k za jako ale po by byl byla jsem jsou pro jeho které \
          která při také už",
@@ -105,6 +110,14 @@ pub(super) const WORDS: &[(Language, &str)] = &[
     (
         Language::Romanian,
         "și de la în a cu nu o care pe un din este sunt pentru să că mai au fost prin dar ce",
+    ),
+    (
+        Language::Slovak,
+        "a v na sa je že s z do to o k za ako ale po by bol ktorý ktoré pre aj pri nie sú čo tým",
+    ),
+    (
+        Language::Slovenian,
+        "je in na za se da so v ki z od pa bi tudi ne ter kot po pri lahko ali biti ni še iz če s",
     ),
     (
         Language::Spanish,
