@@ -122,6 +122,7 @@ fn english_with_foreign_words_and_names_stays_english() {
         "La Liga: Real Sociedad 2, Deportivo de La Coruña 1",
         "Ursula von der Leyen met Luiz Inácio Lula da Silva in Rio de Janeiro.",
         "Rates stay.",
+        "Durham 's oldest cold case : Victim 's family reacts",
         "José Ramírez, Andrés Giménez: hitting streak extended, bullpen rested, manager pleased",
         "Robin van Persie scored.",
         "“Je ne regrette rien,” sang Edith Piaf, and the crowd sang it with her until the end.",
