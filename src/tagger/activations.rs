@@ -1,7 +1,7 @@
 //! Rows of numbers as bytes, in the tiles that the kernels take.
 
 use super::float::{self, ROUNDING};
-use super::kernel::{Bytes, GROUP, LANES, TOKENS};
+use super::kernel::{Bytes, GROUP, Job, Kernel, LANES, TOKENS};
 
 /// Rows quantised to 8 bits, each with its own range: `x` is about `low + step * byte`.
 #[derive(Default)]
@@ -22,7 +22,7 @@ pub struct Range {
 
 impl Activations {
     /// Makes room for `rows` rows of `columns` numbers, a multiple of [`GROUP`].
-    pub fn reset(&mut self, rows: usize, columns: usize) {
+    fn reset(&mut self, rows: usize, columns: usize) {
         self.groups = columns / GROUP;
         let tiles = rows.div_ceil(TOKENS);
         // The rows that fill up the last tile may hold anything: nothing reads their sums.
@@ -34,7 +34,7 @@ impl Activations {
 
     /// Quantises the numbers of row `at`.
     #[inline(always)]
-    pub fn set(&mut self, at: usize, row: &[f32]) {
+    fn set(&mut self, at: usize, row: &[f32]) {
         let (mut lows, mut highs) = ([0f32; LANES], [0f32; LANES]);
         for chunk in row.as_chunks::<LANES>().0 {
             for lane in 0..LANES {
@@ -61,10 +61,35 @@ impl Activations {
         }
     }
 
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.ranges.len()
+    }
+
     /// The ranges of the rows, in the tiles that they are in, with the bytes of each tile.
     pub fn tiles(&self) -> impl Iterator<Item = (&[Range], &[[Bytes; TOKENS]])> {
         self.ranges
             .chunks(TOKENS)
             .zip(self.tiles.chunks_exact(self.groups))
+    }
+}
+
+/// Quantises rows of `width` numbers, a multiple of [`GROUP`].
+pub struct Quantise<'a> {
+    pub rows: &'a [f32],
+    pub width: usize,
+    pub activations: &'a mut Activations,
+}
+
+impl Job for Quantise<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<K: Kernel>(self, _: K) {
+        self.activations
+            .reset(self.rows.len() / self.width, self.width);
+        for (at, row) in self.rows.chunks_exact(self.width).enumerate() {
+            self.activations.set(at, row);
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! bits; probabilities and values 16, as the probabilities of a row sum to 1.
 
 use super::float::{self, ROUNDING};
-use super::kernel::{GROUP, Kernel, LANES, Pairs, TOKENS, Words};
+use super::kernel::{GROUP, Job, Kernel, LANES, Pairs, TOKENS, Words};
 
 /// The width of a head.
 pub const HEAD: usize = GROUP;
@@ -24,53 +24,77 @@ pub struct Room {
 }
 
 /// For each row of `queries` (all heads side by side) the values of all pieces, weighted by how
-/// the query agrees with their keys. A row of `keys_values` has the keys of all heads, then the
-/// values. The answers go where the queries were.
+/// the query agrees with their keys. The answers go where the queries were.
+pub struct Attend<'a> {
+    pub width: usize,
+    pub queries: &'a mut [f32],
+    /// In each row the keys of all heads, then the values.
+    pub keys_values: &'a [f32],
+    pub room: &'a mut Room,
+}
+
+impl Job for Attend<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<K: Kernel>(self, kernel: K) {
+        for head in (0..self.width).step_by(HEAD) {
+            attend(
+                kernel,
+                self.width,
+                head,
+                self.queries,
+                self.keys_values,
+                self.room,
+            );
+        }
+    }
+}
+
 #[inline(always)]
-pub fn attend<K: Kernel>(
+fn attend<K: Kernel>(
     kernel: K,
     width: usize,
+    head: usize,
     queries: &mut [f32],
     keys_values: &[f32],
     room: &mut Room,
 ) {
-    for head in (0..width).step_by(HEAD) {
-        let queries_step = put_queries(queries, width, head, &mut room.queries);
-        let keys_step = put_keys(keys_values, 2 * width, head, &mut room.keys);
-        let values_step = put_values(keys_values, 2 * width, width + head, &mut room.values);
-        let step = queries_step * keys_step / (HEAD as f32).sqrt();
-        let pieces = keys_values.len() / (2 * width);
-        let padded = pieces.next_multiple_of(GROUP);
-        room.weights.resize(TOKENS * padded, 0.0);
-        room.chances
-            .resize(padded / GROUP, [[0; GROUP / 2]; TOKENS]);
-        for (tile, out) in room.queries.iter().zip(queries.chunks_mut(TOKENS * width)) {
-            for (pair, keys) in room.keys.as_chunks::<2>().0.iter().enumerate() {
-                let [first, second] = keys;
-                let sums = kernel.wide(
-                    std::slice::from_ref(tile),
-                    [std::slice::from_ref(first), std::slice::from_ref(second)],
-                );
-                for (row, sums) in room.weights.chunks_exact_mut(padded).zip(&sums) {
-                    let row = &mut row.as_chunks_mut::<LANES>().0[2 * pair..][..2];
-                    for (row, sums) in row.iter_mut().zip(sums) {
-                        for lane in 0..LANES {
-                            row[lane] = sums[lane] as f32 * step;
-                        }
+    let queries_step = put_queries(queries, width, head, &mut room.queries);
+    let keys_step = put_keys(keys_values, 2 * width, head, &mut room.keys);
+    let values_step = put_values(keys_values, 2 * width, width + head, &mut room.values);
+    let step = queries_step * keys_step / (HEAD as f32).sqrt();
+    let pieces = keys_values.len() / (2 * width);
+    let padded = pieces.next_multiple_of(GROUP);
+    room.weights.resize(TOKENS * padded, 0.0);
+    room.chances
+        .resize(padded / GROUP, [[0; GROUP / 2]; TOKENS]);
+    for (tile, out) in room.queries.iter().zip(queries.chunks_mut(TOKENS * width)) {
+        for (pair, keys) in room.keys.as_chunks::<2>().0.iter().enumerate() {
+            let [first, second] = keys;
+            let sums = kernel.wide(
+                std::slice::from_ref(tile),
+                [std::slice::from_ref(first), std::slice::from_ref(second)],
+            );
+            for (row, sums) in room.weights.chunks_exact_mut(padded).zip(&sums) {
+                let row = &mut row.as_chunks_mut::<LANES>().0[2 * pair..][..2];
+                for (row, sums) in row.iter_mut().zip(sums) {
+                    for lane in 0..LANES {
+                        row[lane] = sums[lane] as f32 * step;
                     }
                 }
             }
-            for (at, row) in room.weights.chunks_exact_mut(padded).enumerate() {
-                row[pieces..].fill(-1e30);
-                put_chances(row, at, &mut room.chances);
-            }
-            let [first, second] = &room.values;
-            let sums = kernel.wide(&room.chances, [first, second]);
-            for (out, sums) in out.chunks_exact_mut(width).zip(&sums) {
-                let out = out[head..][..HEAD].iter_mut();
-                for (x, &sum) in out.zip(sums.as_flattened()) {
-                    *x = sum as f32 * (values_step / WIDE);
-                }
+        }
+        for (at, row) in room.weights.chunks_exact_mut(padded).enumerate() {
+            row[pieces..].fill(-1e30);
+            put_chances(row, at, &mut room.chances);
+        }
+        let [first, second] = &room.values;
+        let sums = kernel.wide(&room.chances, [first, second]);
+        for (out, sums) in out.chunks_exact_mut(width).zip(&sums) {
+            let out = out[head..][..HEAD].iter_mut();
+            for (x, &sum) in out.zip(sums.as_flattened()) {
+                *x = sum as f32 * (values_step / WIDE);
             }
         }
     }

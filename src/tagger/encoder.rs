@@ -1,10 +1,10 @@
 //! A window of pieces through the model.
 
-use super::activations::Activations;
-use super::attention::{self, attend};
-use super::float::{LayerNorm, gelu};
-use super::kernel::{Job, Kernel};
-use super::matrix::Matrix;
+use super::activations::{Activations, Quantise};
+use super::attention::{self, Attend};
+use super::float::{self, AddAndNorm, Gelu};
+use super::kernel::Instructions;
+use super::matrix::Multiply;
 use super::model::{Layer, Model};
 
 /// One piece of a window.
@@ -30,31 +30,18 @@ pub struct Scratch {
     attention: attention::Room,
 }
 
-/// Scores the words of the window in `scratch`.
-pub struct Forward<'a> {
-    pub model: &'a Model,
-    pub scratch: &'a mut Scratch,
-}
-
-impl Job for Forward<'_> {
-    /// For each word the scores of its tags, one word after the other.
-    type Output = Vec<f32>;
-
-    #[inline(always)]
-    fn run<K: Kernel>(self, kernel: K) -> Vec<f32> {
-        let Self { model, scratch } = self;
-        embed(model, &scratch.window, &mut scratch.rows);
-        if let Some((last, layers)) = model.layers.split_last() {
-            for layer in layers {
-                forward(kernel, model.sizes.width, layer, false, scratch);
-            }
-            forward(kernel, model.sizes.width, last, true, scratch);
-        }
-        head(kernel, model, scratch)
+/// Scores the words of the window in `scratch`: for each the scores of its tags, one word after
+/// the other.
+pub fn score(model: &Model, instructions: Instructions, scratch: &mut Scratch) -> Vec<f32> {
+    embed(model, &scratch.window, &mut scratch.rows);
+    let mut layers = model.layers.iter().peekable();
+    while let Some(layer) = layers.next() {
+        let last = layers.peek().is_none();
+        forward(instructions, model.sizes.width, layer, last, scratch);
     }
+    head(model, instructions, scratch)
 }
 
-#[inline(always)]
 fn embed(model: &Model, window: &[Piece], rows: &mut Vec<f32>) {
     let width = model.sizes.width;
     rows.clear();
@@ -71,8 +58,13 @@ fn embed(model: &Model, window: &[Piece], rows: &mut Vec<f32>) {
 
 /// One layer, in place. After the last only the rows of first pieces are left: nothing looks at
 /// the others, except as keys and values.
-#[inline(always)]
-fn forward<K: Kernel>(kernel: K, width: usize, layer: &Layer, last: bool, scratch: &mut Scratch) {
+fn forward(
+    instructions: Instructions,
+    width: usize,
+    layer: &Layer,
+    last: bool,
+    scratch: &mut Scratch,
+) {
     let Scratch {
         window,
         activations,
@@ -82,33 +74,48 @@ fn forward<K: Kernel>(kernel: K, width: usize, layer: &Layer, last: bool, scratc
         inner,
         attention,
     } = scratch;
+    let quantise = |rows: &[f32], width, activations: &mut Activations| {
+        instructions.run(Quantise {
+            rows,
+            width,
+            activations,
+        });
+    };
+    let multiply = |matrix, activations: &Activations, out: &mut Vec<f32>| {
+        instructions.run(Multiply {
+            matrix,
+            activations,
+            out,
+        });
+    };
+    let add_and_norm = |rows: &mut [f32], more: &[f32], norm| {
+        instructions.run(AddAndNorm { rows, more, norm });
+    };
     quantise(rows, width, activations);
-    multiply(
-        kernel,
-        &layer.keys_values,
-        activations,
-        window.len(),
-        keys_values,
-    );
+    multiply(&layer.keys_values, activations, keys_values);
     if last {
         keep_first(window, width, rows);
         quantise(rows, width, activations);
     }
-    let count = rows.len() / width;
-    multiply(kernel, &layer.queries, activations, count, queries);
-    attend(kernel, width, queries, keys_values, attention);
+    multiply(&layer.queries, activations, queries);
+    instructions.run(Attend {
+        width,
+        queries,
+        keys_values,
+        room: attention,
+    });
     quantise(queries, width, activations);
-    multiply(kernel, &layer.out, activations, count, queries);
-    add_and_norm(rows, queries, width, &layer.out_norm);
+    multiply(&layer.out, activations, queries);
+    add_and_norm(rows, queries, &layer.out_norm);
     quantise(rows, width, activations);
-    multiply(kernel, &layer.up, activations, count, inner);
-    quantise_gelu(inner, layer.up.width(), activations);
-    multiply(kernel, &layer.down, activations, count, queries);
-    add_and_norm(rows, queries, width, &layer.down_norm);
+    multiply(&layer.up, activations, inner);
+    instructions.run(Gelu(inner));
+    quantise(inner, layer.up.width(), activations);
+    multiply(&layer.down, activations, queries);
+    add_and_norm(rows, queries, &layer.down_norm);
 }
 
-#[inline(always)]
-fn head<K: Kernel>(kernel: K, model: &Model, scratch: &mut Scratch) -> Vec<f32> {
+fn head(model: &Model, instructions: Instructions, scratch: &mut Scratch) -> Vec<f32> {
     let sizes = &model.sizes;
     let Scratch {
         window,
@@ -126,29 +133,27 @@ fn head<K: Kernel>(kernel: K, model: &Model, scratch: &mut Scratch) -> Vec<f32> 
         queries.extend_from_slice(&features[..sizes.case_width]);
     }
     let width = sizes.width + sizes.case_width;
-    quantise(queries, width, activations);
-    multiply(
-        kernel,
-        &model.dense,
+    instructions.run(Quantise {
+        rows: queries,
+        width,
         activations,
-        queries.len() / width,
-        inner,
-    );
+    });
+    instructions.run(Multiply {
+        matrix: &model.dense,
+        activations,
+        out: inner,
+    });
+    instructions.run(Gelu(inner));
     let mut scores = Vec::with_capacity(queries.len() / width * sizes.tags);
-    for row in inner.chunks_exact_mut(sizes.hidden) {
-        for x in &mut *row {
-            *x = gelu(*x);
-        }
+    for row in inner.chunks_exact(sizes.hidden) {
         let tags = model.tags.chunks_exact(sizes.hidden);
-        for (weights, bias) in tags.zip(&model.tag_bias) {
-            scores.push(super::float::dot(row, weights) + bias);
-        }
+        let sums = tags.zip(&model.tag_bias);
+        scores.extend(sums.map(|(weights, bias)| float::dot(row, weights) + bias));
     }
     scores
 }
 
 /// Keeps the rows of first pieces.
-#[inline(always)]
 fn keep_first(window: &[Piece], width: usize, rows: &mut Vec<f32>) {
     let mut kept = 0;
     for (at, piece) in window.iter().enumerate() {
@@ -158,47 +163,4 @@ fn keep_first(window: &[Piece], width: usize, rows: &mut Vec<f32>) {
         }
     }
     rows.truncate(kept * width);
-}
-
-#[inline(always)]
-fn quantise(rows: &[f32], width: usize, activations: &mut Activations) {
-    activations.reset(rows.len() / width, width);
-    for (at, row) in rows.chunks_exact(width).enumerate() {
-        activations.set(at, row);
-    }
-}
-
-/// Applies GELU on the way, while a row is near.
-#[inline(always)]
-fn quantise_gelu(rows: &mut [f32], width: usize, activations: &mut Activations) {
-    activations.reset(rows.len() / width, width);
-    for (at, row) in rows.chunks_exact_mut(width).enumerate() {
-        for x in &mut *row {
-            *x = gelu(*x);
-        }
-        activations.set(at, row);
-    }
-}
-
-#[inline(always)]
-fn multiply<K: Kernel>(
-    kernel: K,
-    matrix: &Matrix,
-    activations: &Activations,
-    count: usize,
-    out: &mut Vec<f32>,
-) {
-    out.resize(count * matrix.width(), 0.0);
-    matrix.times(kernel, activations, out);
-}
-
-#[inline(always)]
-fn add_and_norm(rows: &mut [f32], more: &[f32], width: usize, norm: &LayerNorm) {
-    let rows = rows.chunks_exact_mut(width);
-    for (row, more) in rows.zip(more.chunks_exact(width)) {
-        for (x, more) in row.iter_mut().zip(more) {
-            *x += more;
-        }
-        norm.apply(row);
-    }
 }

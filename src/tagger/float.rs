@@ -1,7 +1,7 @@
 //! What a transformer needs of floating point, the same to the last bit on every processor: sums
 //! in [`LANES`] partial sums, only operations that IEEE 754 rounds exactly, none of them fused.
 
-use super::kernel::LANES;
+use super::kernel::{Job, Kernel, LANES};
 
 /// Adding it rounds a number of `-2^22..=2^22` to the nearest integer, ties to even, and leaves
 /// that integer in the low bits.
@@ -25,7 +25,7 @@ const EDGE: f32 = 4.4;
 
 /// GELU, `x` times the normal distribution function of `x`, to 5e-5 for `|x| < 10`.
 #[inline(always)]
-pub fn gelu(x: f32) -> f32 {
+fn gelu(x: f32) -> f32 {
     let place = clamp(x * (1.0 / EDGE), -1.0, 1.0);
     let square = place * place;
     let mut sum = NORMAL[8];
@@ -62,7 +62,7 @@ pub fn exp(x: f32) -> f32 {
 }
 
 #[inline(always)]
-pub fn clamp(x: f32, low: f32, high: f32) -> f32 {
+fn clamp(x: f32, low: f32, high: f32) -> f32 {
     let x = if x > low { x } else { low };
     if x < high { x } else { high }
 }
@@ -138,6 +138,43 @@ impl LayerNorm {
         let scale = 1.0 / (total(squares) / width + EPSILON).sqrt();
         for ((x, gamma), beta) in row.iter_mut().zip(&self.gamma).zip(&self.beta) {
             *x = (*x - mean) * scale * gamma + beta;
+        }
+    }
+}
+
+/// Adds other rows to rows, and normalises them.
+pub struct AddAndNorm<'a> {
+    pub rows: &'a mut [f32],
+    pub more: &'a [f32],
+    pub norm: &'a LayerNorm,
+}
+
+impl Job for AddAndNorm<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<K: Kernel>(self, _: K) {
+        let width = self.norm.gamma.len();
+        let rows = self.rows.chunks_exact_mut(width);
+        for (row, more) in rows.zip(self.more.chunks_exact(width)) {
+            for (x, more) in row.iter_mut().zip(more) {
+                *x += more;
+            }
+            self.norm.apply(row);
+        }
+    }
+}
+
+/// Applies GELU to each number.
+pub struct Gelu<'a>(pub &'a mut [f32]);
+
+impl Job for Gelu<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<K: Kernel>(self, _: K) {
+        for x in self.0 {
+            *x = gelu(*x);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Matrices of 4-bit weights: as the file has them, and as the kernels take them.
 
-use super::activations::Activations;
-use super::kernel::{Block, GROUP, Kernel, LANES, TOKENS};
+use super::activations::{Activations, Range};
+use super::kernel::{Block, GROUP, Job, Kernel, LANES, TOKENS};
 
 /// A matrix as it lies in the file. A weight is its nibble less 8, times the multiplier of its
 /// group, times the scale of its row.
@@ -107,29 +107,51 @@ impl Matrix {
     pub fn width(&self) -> usize {
         self.ends.len() * LANES
     }
+}
 
-    /// The product with each row of `activations`: rows of [`Matrix::width`] numbers.
+/// Multiplies a matrix with each row of activations: rows of [`Matrix::width`] numbers.
+pub struct Multiply<'a> {
+    pub matrix: &'a Matrix,
+    pub activations: &'a Activations,
+    pub out: &'a mut Vec<f32>,
+}
+
+impl Job for Multiply<'_> {
+    type Output = ();
+
     #[inline(always)]
-    pub fn times<K: Kernel>(&self, kernel: K, activations: &Activations, out: &mut [f32]) {
-        let width = self.width();
-        let panels = self.blocks.chunks_exact(2 * self.groups);
-        for (pair, (blocks, ends)) in panels.zip(self.ends.as_chunks::<2>().0).enumerate() {
-            let (first, second) = blocks.split_at(self.groups);
+    fn run<K: Kernel>(self, kernel: K) {
+        let Self {
+            matrix,
+            activations,
+            out,
+        } = self;
+        let (groups, width) = (matrix.groups, matrix.width());
+        out.resize(activations.rows() * width, 0.0);
+        let panels = matrix.blocks.chunks_exact(2 * groups);
+        for (pair, (blocks, ends)) in panels.zip(matrix.ends.as_chunks::<2>().0).enumerate() {
+            let (first, second) = blocks.split_at(groups);
             let tiles = activations.tiles().zip(out.chunks_mut(TOKENS * width));
             for ((ranges, tile), out) in tiles {
                 let sums = kernel.quantised(tile, [first, second]);
                 for ((range, sums), out) in ranges.iter().zip(&sums).zip(out.chunks_mut(width)) {
                     let out = &mut out.as_chunks_mut::<LANES>().0[2 * pair..][..2];
                     for ((end, sums), out) in ends.iter().zip(sums).zip(out) {
-                        for lane in 0..LANES {
-                            let sum = sums[lane] + K::CENTRE * end.weights[lane];
-                            let product =
-                                range.step * sum as f32 + range.low * end.weights[lane] as f32;
-                            out[lane] = end.scale[lane] * product + end.bias[lane];
-                        }
+                        end.apply::<K>(*range, sums, out);
                     }
                 }
             }
+        }
+    }
+}
+
+impl End {
+    #[inline(always)]
+    fn apply<K: Kernel>(&self, range: Range, sums: &[i32; LANES], out: &mut [f32; LANES]) {
+        for lane in 0..LANES {
+            let sum = sums[lane] + K::CENTRE * self.weights[lane];
+            let product = range.step * sum as f32 + range.low * self.weights[lane] as f32;
+            out[lane] = self.scale[lane] * product + self.bias[lane];
         }
     }
 }

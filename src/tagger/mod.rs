@@ -17,7 +17,7 @@ mod word_piece;
 
 use thiserror::Error;
 
-use encoder::{Forward, Piece};
+use encoder::Piece;
 use model::Model;
 use word_piece::WordPieces;
 
@@ -135,13 +135,9 @@ impl Tagger {
                 longest: self.longest(),
             });
         }
-        let forward = Forward {
-            model: &self.model,
-            scratch,
-        };
         Ok(Scores {
             tags: self.tags(),
-            scores: self.instructions.run(forward),
+            scores: encoder::score(&self.model, self.instructions, scratch),
         })
     }
 }
