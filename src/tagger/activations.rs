@@ -9,6 +9,8 @@ pub struct Activations {
     groups: usize,
     tiles: Vec<[Bytes; TOKENS]>,
     ranges: Vec<Range>,
+    /// The bytes of one row.
+    row: Vec<u8>,
 }
 
 /// What the bytes of a row stand for.
@@ -25,9 +27,10 @@ impl Activations {
     fn reset(&mut self, rows: usize, columns: usize) {
         self.groups = columns / GROUP;
         let tiles = rows.div_ceil(TOKENS);
-        // The rows that fill up the last tile may hold anything: nothing reads their sums.
-        self.tiles
-            .resize(tiles * self.groups, [Bytes::default(); TOKENS]);
+        // What fills up the last tile, and what is beyond it, may be anything: nothing reads it.
+        if self.tiles.len() < tiles * self.groups {
+            self.tiles.resize(tiles * self.groups, [[0; GROUP]; TOKENS]);
+        }
         self.ranges.clear();
         self.ranges.resize(rows, Range::default());
     }
@@ -52,12 +55,14 @@ impl Activations {
             (0.0, 0.0)
         };
         self.ranges[at] = Range { low, step };
+        // A loop over the whole row is made into vectors; one over a group's columns is not.
+        self.row.resize(row.len(), 0);
+        for (byte, x) in self.row.iter_mut().zip(row) {
+            *byte = ((x - low) * per_step + ROUNDING).to_bits() as u8;
+        }
         let groups = &mut self.tiles[at / TOKENS * self.groups..][..self.groups];
-        for (group, chunk) in groups.iter_mut().zip(row.as_chunks::<GROUP>().0) {
-            let bytes = group[at % TOKENS].as_flattened_mut();
-            for (byte, x) in bytes.iter_mut().zip(chunk) {
-                *byte = ((x - low) * per_step + ROUNDING).to_bits() as u8;
-            }
+        for (group, bytes) in groups.iter_mut().zip(self.row.as_chunks().0) {
+            group[at % TOKENS] = *bytes;
         }
     }
 

@@ -20,7 +20,15 @@ pub struct Room {
     keys: Vec<Pairs>,
     values: [Vec<Pairs>; 2],
     weights: Vec<f32>,
+    head: Head,
     chances: Vec<[Words; TOKENS]>,
+}
+
+/// The numbers of one head, row by row, and the integers that stand for them: their bits.
+#[derive(Default)]
+struct Head {
+    numbers: Vec<f32>,
+    integers: Vec<u16>,
 }
 
 /// For each row of `queries` (all heads side by side) the values of all pieces, weighted by how
@@ -60,9 +68,12 @@ fn attend<K: Kernel>(
     keys_values: &[f32],
     room: &mut Room,
 ) {
-    let queries_step = put_queries(queries, width, head, &mut room.queries);
-    let keys_step = put_keys(keys_values, 2 * width, head, &mut room.keys);
-    let values_step = put_values(keys_values, 2 * width, width + head, &mut room.values);
+    let queries_step = read(&mut room.head, queries, width, head, NARROW);
+    put_queries(&room.head.integers, &mut room.queries);
+    let keys_step = read(&mut room.head, keys_values, 2 * width, head, NARROW);
+    put_keys(&room.head.integers, &mut room.keys);
+    let values_step = read(&mut room.head, keys_values, 2 * width, width + head, WIDE);
+    put_values(&room.head.integers, &mut room.values);
     let step = queries_step * keys_step / (HEAD as f32).sqrt();
     let pieces = keys_values.len() / (2 * width);
     let padded = pieces.next_multiple_of(GROUP);
@@ -87,7 +98,15 @@ fn attend<K: Kernel>(
         }
         for (at, row) in room.weights.chunks_exact_mut(padded).enumerate() {
             row[pieces..].fill(-1e30);
-            put_chances(row, at, &mut room.chances);
+            let factor = WIDE * softmax(row);
+            round(row, factor, &mut room.head.integers);
+            let groups = room
+                .chances
+                .iter_mut()
+                .zip(room.head.integers.as_chunks().0);
+            for (group, row) in groups {
+                group[at] = words(row);
+            }
         }
         let [first, second] = &room.values;
         let sums = kernel.wide(&room.chances, [first, second]);
@@ -100,19 +119,14 @@ fn attend<K: Kernel>(
     }
 }
 
-/// The rows' numbers of one head, which begins at column `start` of rows of `width`.
+/// The integers of a head's rows, which begin at column `start` of rows of `width`, and what to
+/// multiply them with to have the numbers back. The largest becomes `limit`.
 #[inline(always)]
-fn of_head(rows: &[f32], width: usize, start: usize) -> impl Iterator<Item = &[f32; HEAD]> {
-    rows.chunks_exact(width)
-        .filter_map(move |row| row[start..].first_chunk())
-}
-
-/// What to multiply the numbers of a head with so that the largest becomes `limit`, and what to
-/// multiply the integers with to have them back.
-#[inline(always)]
-fn scale<'a>(head: impl Iterator<Item = &'a [f32; HEAD]>, limit: f32) -> (f32, f32) {
+fn read(head: &mut Head, rows: &[f32], width: usize, start: usize, limit: f32) -> f32 {
     let mut largest = [0f32; LANES];
-    for row in head {
+    head.numbers.clear();
+    for row in rows.chunks_exact(width) {
+        let row = &row[start..][..HEAD];
         for half in row.as_chunks::<LANES>().0 {
             for lane in 0..LANES {
                 let size = half[lane].abs();
@@ -123,87 +137,86 @@ fn scale<'a>(head: impl Iterator<Item = &'a [f32; HEAD]>, limit: f32) -> (f32, f
                 };
             }
         }
+        head.numbers.extend_from_slice(row);
     }
     let largest = float::largest(largest);
-    if largest > 1e-30 {
+    let (factor, step) = if largest > 1e-30 {
         (limit / largest, largest / limit)
     } else {
         (0.0, 0.0)
+    };
+    round(&head.numbers, factor, &mut head.integers);
+    step
+}
+
+/// The numbers times `factor`, rounded.
+#[inline(always)]
+fn round(numbers: &[f32], factor: f32, integers: &mut Vec<u16>) {
+    integers.resize(numbers.len(), 0);
+    for (integer, x) in integers.iter_mut().zip(numbers) {
+        *integer = (x * factor + ROUNDING).to_bits() as u16;
     }
 }
 
-/// `x`, rounded, in the low half of a word.
 #[inline(always)]
-fn word(x: f32) -> u32 {
-    (x + ROUNDING).to_bits() & 0xffff
+fn word(even: u16, odd: u16) -> u32 {
+    u32::from(even) | u32::from(odd) << 16
 }
 
-/// Two neighbours, rounded.
+/// Neighbours together.
 #[inline(always)]
-fn neighbours(row: &[f32; HEAD], factor: f32) -> Words {
+fn words(row: &[u16; GROUP]) -> Words {
     let mut words = [0; GROUP / 2];
-    for (word_of, [even, odd]) in words.iter_mut().zip(row.as_chunks::<2>().0) {
-        *word_of = word(even * factor) | word(odd * factor) << 16;
+    for (place, [even, odd]) in words.iter_mut().zip(row.as_chunks().0) {
+        *place = word(*even, *odd);
     }
     words
 }
 
 #[inline(always)]
-fn put_queries(rows: &[f32], width: usize, start: usize, tiles: &mut Vec<[Words; TOKENS]>) -> f32 {
-    let (factor, step) = scale(of_head(rows, width, start), NARROW);
-    tiles.resize(
-        (rows.len() / width).div_ceil(TOKENS),
-        [[0; GROUP / 2]; TOKENS],
-    );
-    for (row, place) in of_head(rows, width, start).zip(tiles.as_flattened_mut()) {
-        *place = neighbours(row, factor);
+fn put_queries(integers: &[u16], tiles: &mut Vec<[Words; TOKENS]>) {
+    let rows = integers.as_chunks::<HEAD>().0;
+    tiles.resize(rows.len().div_ceil(TOKENS), [[0; GROUP / 2]; TOKENS]);
+    for (row, place) in rows.iter().zip(tiles.as_flattened_mut()) {
+        *place = words(row);
     }
-    step
 }
 
 /// Keys become columns: a lane each.
 #[inline(always)]
-fn put_keys(rows: &[f32], width: usize, start: usize, panels: &mut Vec<Pairs>) -> f32 {
-    let (factor, step) = scale(of_head(rows, width, start), NARROW);
-    let padded = (rows.len() / width).next_multiple_of(GROUP);
-    panels.resize(padded / LANES, Pairs::ZERO);
-    for (at, row) in of_head(rows, width, start).enumerate() {
-        let Pairs(panel) = &mut panels[at / LANES];
-        for (lanes, word) in panel.iter_mut().zip(neighbours(row, factor)) {
-            lanes[at % LANES] = word;
+fn put_keys(integers: &[u16], panels: &mut Vec<Pairs>) {
+    let rows = integers.as_chunks::<HEAD>().0;
+    panels.resize(rows.len().next_multiple_of(GROUP) / LANES, Pairs::ZERO);
+    for (rows, Pairs(panel)) in rows.chunks(LANES).zip(panels) {
+        for (lane, row) in rows.iter().enumerate() {
+            for (lanes, word) in panel.iter_mut().zip(words(row)) {
+                lanes[lane] = word;
+            }
         }
     }
-    step
 }
 
 /// Values stay rows: two to a word, and each half of the head a panel.
 #[inline(always)]
-fn put_values(rows: &[f32], width: usize, start: usize, panels: &mut [Vec<Pairs>; 2]) -> f32 {
-    let (factor, step) = scale(of_head(rows, width, start), WIDE);
-    let groups = (rows.len() / width).div_ceil(GROUP);
-    for panel in &mut *panels {
+fn put_values(integers: &[u16], panels: &mut [Vec<Pairs>; 2]) {
+    let rows = integers.as_chunks::<LANES>().0;
+    let groups = rows.len().div_ceil(2 * GROUP);
+    for (half, panel) in panels.iter_mut().enumerate() {
         panel.resize(groups, Pairs::ZERO);
-    }
-    for (at, row) in of_head(rows, width, start).enumerate() {
-        let (pair, odd) = (at % GROUP / 2, at % 2 == 1);
-        for (panel, half) in panels.iter_mut().zip(row.as_chunks::<LANES>().0) {
-            let Pairs(block) = &mut panel[at / GROUP];
-            for (place, x) in block[pair].iter_mut().zip(half) {
-                let word = word(x * factor);
-                *place = if odd {
-                    *place & 0xffff | word << 16
-                } else {
-                    word
-                };
+        let places = panel.iter_mut().flat_map(|Pairs(block)| block);
+        for (place, two) in places.zip(rows.chunks(4)) {
+            // An odd number of rows leaves the last without a partner: its chance is 0.
+            let (even, odd) = (&two[half], two.get(2 + half).unwrap_or(&[0; LANES]));
+            for lane in 0..LANES {
+                place[lane] = word(even[lane], odd[lane]);
             }
         }
     }
-    step
 }
 
-/// The softmax of `row`, in row `at` of the tile.
+/// Makes `row` its exponentials, and gives what makes them probabilities.
 #[inline(always)]
-fn put_chances(row: &mut [f32], at: usize, groups: &mut [[Words; TOKENS]]) {
+fn softmax(row: &mut [f32]) -> f32 {
     let mut largest = [f32::MIN; LANES];
     for chunk in row.as_chunks::<LANES>().0 {
         for lane in 0..LANES {
@@ -212,15 +225,14 @@ fn put_chances(row: &mut [f32], at: usize, groups: &mut [[Words; TOKENS]]) {
         }
     }
     let largest = float::largest(largest);
+    for x in &mut *row {
+        *x = float::exp(*x - largest);
+    }
     let mut sums = [0.0; LANES];
-    for chunk in row.as_chunks_mut::<LANES>().0 {
+    for chunk in row.as_chunks::<LANES>().0 {
         for lane in 0..LANES {
-            chunk[lane] = float::exp(chunk[lane] - largest);
             sums[lane] += chunk[lane];
         }
     }
-    let factor = WIDE / float::total(sums);
-    for (group, chunk) in groups.iter_mut().zip(row.as_chunks::<GROUP>().0) {
-        group[at] = neighbours(chunk, factor);
-    }
+    1.0 / float::total(sums)
 }

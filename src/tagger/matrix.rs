@@ -1,7 +1,7 @@
 //! Matrices of 4-bit weights: as the file has them, and as the kernels take them.
 
 use super::activations::{Activations, Range};
-use super::kernel::{Block, GROUP, Job, Kernel, LANES, TOKENS};
+use super::kernel::{Block, CENTRE, GROUP, Job, Kernel, LANES, TOKENS};
 
 /// A matrix as it lies in the file. A weight is its nibble less 8, times the multiplier of its
 /// group, times the scale of its row.
@@ -72,7 +72,9 @@ struct End {
     scale: [f32; LANES],
     bias: [f32; LANES],
     /// The sums of the weights, without the scale.
-    weights: [i32; LANES],
+    weights: [f32; LANES],
+    /// What a kernel that centres activations leaves out.
+    centre: [i32; LANES],
 }
 
 impl Matrix {
@@ -84,7 +86,8 @@ impl Matrix {
         let end = End {
             scale: [0.0; LANES],
             bias: [0.0; LANES],
-            weights: [0; LANES],
+            weights: [0.0; LANES],
+            centre: [0; LANES],
         };
         let mut ends = vec![end; panels];
         for (at, &bias) in bias.iter().enumerate() {
@@ -92,9 +95,11 @@ impl Matrix {
             let end = &mut ends[panel];
             let (scale, row) = stored.row(at);
             (end.scale[lane], end.bias[lane]) = (scale, bias);
+            let mut weights = 0;
             for ((multiplier, nibbles), block) in row.zip(&mut blocks[panel * groups..]) {
-                end.weights[lane] += block.set(lane, multiplier, nibbles);
+                weights += block.set(lane, multiplier, nibbles);
             }
+            (end.weights[lane], end.centre[lane]) = (weights as f32, CENTRE * weights);
         }
         Self {
             groups,
@@ -149,8 +154,8 @@ impl End {
     #[inline(always)]
     fn apply<K: Kernel>(&self, range: Range, sums: &[i32; LANES], out: &mut [f32; LANES]) {
         for lane in 0..LANES {
-            let sum = sums[lane] + K::CENTRE * self.weights[lane];
-            let product = range.step * sum as f32 + range.low * self.weights[lane] as f32;
+            let sum = sums[lane] + if K::CENTRED { self.centre[lane] } else { 0 };
+            let product = range.step * sum as f32 + range.low * self.weights[lane];
             out[lane] = self.scale[lane] * product + self.bias[lane];
         }
     }

@@ -19,7 +19,7 @@ pub fn run<J: Job>(job: J) -> J::Output {
 }
 
 impl Kernel for Avx2 {
-    const CENTRE: i32 = 0;
+    const CENTRED: bool = false;
 
     #[inline(always)]
     fn quantised(self, tile: &[[Bytes; TOKENS]], panels: [&[Block]; 2]) -> Sums {
@@ -55,7 +55,7 @@ fn quantised_panel(tile: &[[Bytes; TOKENS]], blocks: &[Block]) -> [[__m256i; 2];
         for four in 0..GROUP / 4 {
             let weights = halves(&block.weights[four]);
             for (row, sums) in group.iter().zip(&mut sums) {
-                let broadcast = _mm256_set1_epi32(i32::from_le_bytes(row[four]));
+                let broadcast = _mm256_set1_epi32(i32::from_le_bytes(row.as_chunks().0[four]));
                 for half in 0..2 {
                     let products = _mm256_maddubs_epi16(broadcast, weights[half]);
                     sums[half] = _mm256_add_epi16(sums[half], products);

@@ -19,7 +19,7 @@ pub fn run<J: Job>(job: J) -> J::Output {
 }
 
 impl Kernel for Avx512Vnni {
-    const CENTRE: i32 = super::CENTRE;
+    const CENTRED: bool = true;
 
     #[inline(always)]
     fn quantised(self, tile: &[[Bytes; TOKENS]], panels: [&[Block]; 2]) -> Sums {
@@ -43,7 +43,7 @@ fn quantised(tile: &[[Bytes; TOKENS]], panels: [&[Block]; 2]) -> Sums {
         for four in 0..GROUP / 4 {
             let weights = [line(&a.weights[four]), line(&b.weights[four])];
             for (row, sums) in group.iter().zip(&mut sums) {
-                let broadcast = _mm512_set1_epi32(i32::from_le_bytes(row[four]));
+                let broadcast = _mm512_set1_epi32(i32::from_le_bytes(row.as_chunks().0[four]));
                 sums[0] = _mm512_dpbusd_epi32(sums[0], broadcast, weights[0]);
                 sums[1] = _mm512_dpbusd_epi32(sums[1], broadcast, weights[1]);
             }

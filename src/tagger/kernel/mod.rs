@@ -27,10 +27,10 @@ pub const LANES: usize = 16;
 pub const GROUP: usize = 32;
 /// Where activations are centred for kernels that need the sum of a group in 16 bits: with
 /// activations in `-127..=128` and weights in `-8..=7` it is in `-32768..=32512`.
-const CENTRE: i32 = 127;
+pub const CENTRE: i32 = 127;
 
-/// A group of activations, four to the dword that is broadcast.
-pub type Bytes = [[u8; 4]; GROUP / 4];
+/// A group of activations.
+pub type Bytes = [u8; GROUP];
 /// A group of 16-bit numbers, two to the dword: the even column is the low half.
 pub type Words = [u32; GROUP / 2];
 /// The sums of a tile: rows, panels, lanes.
@@ -88,8 +88,8 @@ impl Pairs {
 
 /// The products of one instruction set. A value of it shows that the processor has it.
 pub trait Kernel: Copy {
-    /// What `quantised` takes from each activation before it multiplies.
-    const CENTRE: i32;
+    /// Whether `quantised` takes [`CENTRE`] from each activation before it multiplies.
+    const CENTRED: bool;
 
     /// For each row of `tile` (its groups, one after the other) and each lane of the two panels:
     /// the sum over groups of the multiplier times the sum of the products.

@@ -7,7 +7,7 @@ use super::{Block, Bytes, GROUP, Kernel, LANES, Pairs, Sums, TOKENS, Words};
 pub struct Portable;
 
 impl Kernel for Portable {
-    const CENTRE: i32 = 0;
+    const CENTRED: bool = false;
 
     #[inline(always)]
     fn quantised(self, tile: &[[Bytes; TOKENS]], panels: [&[Block]; 2]) -> Sums {
@@ -40,7 +40,7 @@ impl Kernel for Portable {
 fn add_group(row: &Bytes, block: &Block, sums: &mut [i32; LANES]) {
     // Eight products of at most 255 × 8 to a number: they fit into 16 bits.
     let mut products = [0i16; 4 * LANES];
-    for (four, weights) in row.iter().zip(&block.weights) {
+    for (four, weights) in row.as_chunks::<4>().0.iter().zip(&block.weights) {
         let four = four.map(i16::from);
         for i in 0..4 * LANES {
             products[i] += i16::from(weights[i]) * four[i % 4];

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Block, GROUP, Instructions, Job, Kernel, LANES, Pairs, Sums, TOKENS};
+use super::{Block, CENTRE, GROUP, Instructions, Job, Kernel, LANES, Pairs, Sums, TOKENS};
 
 /// Activations, and for each column of the two panels each group's multiplier and weights.
 #[derive(Clone, Debug)]
@@ -48,11 +48,6 @@ impl Job for &Product {
 
     #[inline(always)]
     fn run<K: Kernel>(self, kernel: K) -> Sums {
-        let tile: Vec<_> = self
-            .rows
-            .iter()
-            .map(|group| group.map(|row| *row.as_chunks().0.first_chunk().unwrap()))
-            .collect();
         let mut weights = [[0; LANES]; 2];
         let mut panels = [vec![], vec![]];
         for (panel, columns) in self.columns.iter().enumerate() {
@@ -69,14 +64,14 @@ impl Job for &Product {
                 panels[panel].push(block);
             }
         }
-        let mut sums = kernel.quantised(&tile, [&panels[0], &panels[1]]);
+        let mut sums = kernel.quantised(&self.rows, [&panels[0], &panels[1]]);
         for sums in &mut sums {
             for (sum, weights) in sums
                 .as_flattened_mut()
                 .iter_mut()
                 .zip(weights.as_flattened())
             {
-                *sum += K::CENTRE * weights;
+                *sum += i32::from(K::CENTRED) * CENTRE * weights;
             }
         }
         sums
