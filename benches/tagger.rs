@@ -150,7 +150,7 @@ fn cases() -> Vec<(u32, &'static str)> {
         .collect()
 }
 
-#[divan::bench(args = cases(), sample_count = 30)]
+#[divan::bench(args = cases(), sample_count = 30, max_time = 5)]
 fn article(bencher: Bencher, (layers, name): (u32, &str)) {
     let set = Instructions::available().find(|set| set.name() == name);
     let tagger = tagger(layers).with(set.unwrap_or_else(|| panic!("no {name}")));

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! text  <-  model  <-  loader, analysis           (neither sees the other)
+//! tagger                                           (uses nothing of ours)
 //! text, model, config  <-  app                     (config uses nothing of ours)
 //! text, model, config, app  <-  ui
 //! all of them  <-  shell  <-  cli  <-  main

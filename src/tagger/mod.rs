@@ -1,7 +1,7 @@
 //! A small neural network that scores the tags of words in their context.
 //!
 //! A BERT encoder with weights of 4 bits, in plain Rust with kernels for the instruction sets that
-//! matter: about a twentieth of a second for a long article on one core. It gives the same bits on
+//! matter: about a tenth of a second for a long article on one core. It gives the same bits on
 //! every processor. It knows nothing of what the words are from nor what the tags stand for.
 
 mod activations;

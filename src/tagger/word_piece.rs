@@ -13,6 +13,7 @@ const MOST: usize = 12;
 const LONGEST: usize = 100;
 
 /// The word pieces, by how they are written.
+#[derive(Debug)]
 pub struct WordPieces {
     /// Those that a word begins with.
     first: HashMap<&'static str, usize>,

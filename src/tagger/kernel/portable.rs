@@ -1,6 +1,6 @@
 //! Products without any instruction of one processor, written so that they vectorise on most.
 
-use super::{Block, Bytes, GROUP, Kernel, LANES, Pairs, Sums, TOKENS, Words};
+use super::{Block, Bytes, Kernel, LANES, Pairs, Sums, TOKENS, Words};
 
 /// Every processor has it.
 #[derive(Clone, Copy)]
@@ -39,36 +39,36 @@ impl Kernel for Portable {
 #[inline(always)]
 fn add_group(row: &Bytes, block: &Block, sums: &mut [i32; LANES]) {
     // Eight products of at most 255 × 8 to a number: they fit into 16 bits.
-    let mut products = [0i16; 4 * LANES];
-    for (four, weights) in row.as_chunks::<4>().0.iter().zip(&block.weights) {
-        let four = four.map(i16::from);
-        for i in 0..4 * LANES {
-            products[i] += i16::from(weights[i]) * four[i % 4];
+    let mut products = [[0i16; 8]; LANES / 2];
+    for (four, weights) in row.as_chunks().0.iter().zip(&block.weights) {
+        let [a, b, c, d] = four.map(i16::from);
+        let four_twice = [a, b, c, d, a, b, c, d];
+        for (products, weights) in products.iter_mut().zip(weights.as_chunks::<8>().0) {
+            for i in 0..8 {
+                products[i] += i16::from(weights[i]) * four_twice[i];
+            }
         }
     }
-    for lane in 0..LANES {
-        let [a, b, c, d] = [0, 1, 2, 3].map(|i| i32::from(products[4 * lane + i]));
-        sums[lane] += (a + b + c + d) * (block.multipliers[lane] & 0xffff) as i32;
+    let products = products.as_flattened().as_chunks().0.iter();
+    let multipliers = block.multipliers.iter().map(|m| m.cast_signed() & 0xffff);
+    for ((sum, products), multiplier) in sums.iter_mut().zip(products).zip(multipliers) {
+        let [a, b, c, d] = products.map(i32::from);
+        *sum += (a + b + c + d) * multiplier;
     }
 }
 
 #[inline(always)]
 fn add_pairs(row: &Words, block: &Pairs, sums: &mut [i32; LANES]) {
-    for pair in 0..GROUP / 2 {
-        let (low, high) = (low(row[pair]), high(row[pair]));
-        for lane in 0..LANES {
-            let other = block.0[pair][lane];
-            sums[lane] += low * (other as i16 as i32) + high * (other as i32 >> 16);
+    for (pair, lanes) in row.iter().zip(&block.0) {
+        let (even, odd) = halves(*pair);
+        for (sum, lane) in sums.iter_mut().zip(lanes) {
+            let (other_even, other_odd) = halves(*lane);
+            *sum += even * other_even + odd * other_odd;
         }
     }
 }
 
 #[inline(always)]
-fn low(pair: u32) -> i32 {
-    i32::from(pair as i16)
-}
-
-#[inline(always)]
-fn high(pair: u32) -> i32 {
-    pair as i32 >> 16
+fn halves(pair: u32) -> (i32, i32) {
+    (i32::from(pair as i16), pair.cast_signed() >> 16)
 }

@@ -4,11 +4,14 @@ use proptest::prelude::*;
 
 use super::{Block, CENTRE, GROUP, Instructions, Job, Kernel, LANES, Pairs, Sums, TOKENS};
 
+/// A multiplier and the weights of its group.
+type Group = (u8, [i8; GROUP]);
+
 /// Activations, and for each column of the two panels each group's multiplier and weights.
 #[derive(Clone, Debug)]
 struct Product {
     rows: Vec<[[u8; GROUP]; TOKENS]>,
-    columns: [Vec<[(u8, [i8; GROUP]); LANES]>; 2],
+    columns: [Vec<[Group; LANES]>; 2],
 }
 
 impl Product {
