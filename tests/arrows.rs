@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! text  <-  model  <-  loader, analysis           (neither sees the other)
-//! tagger                                           (uses nothing of ours)
+//! tagger  <-  analysis                            (tagger uses nothing of ours)
 //! text, model, config  <-  app                     (config uses nothing of ours)
 //! text, model, config, app  <-  ui
 //! all of them  <-  shell  <-  cli  <-  main
@@ -17,7 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("model", &["text"]),
     ("tagger", &[]),
     ("loader", &["text", "model"]),
-    ("analysis", &["text", "model"]),
+    ("analysis", &["text", "model", "tagger"]),
     ("config", &[]),
     ("app", &["text", "model", "config"]),
     ("ui", &["text", "model", "config", "app"]),

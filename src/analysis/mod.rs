@@ -11,19 +11,33 @@ pub mod quotation;
 #[cfg(test)]
 mod testing;
 
-use crate::model::{Annotations, Article, Language};
+use crate::model::{Annotations, Article, Language, Name};
+use crate::tagger::Tagger;
 
 pub use document::{Document, Paragraph};
 
-/// Finds the quotations, speakers and names of `article`. In an article that is not English no
-/// speaker and no name is guessed.
+/// Finds the quotations, speakers and names of `article` by rules alone, within a few milliseconds.
+/// In an article that is not English no speaker and no name is guessed.
 pub fn annotate(article: &Article) -> Annotations {
+    annotations(article, names::find)
+}
+
+/// The same with the names that the tagger finds, which hold on what no rule foresaw. Takes about
+/// a tenth of a second for a long article.
+pub fn annotate_fully(article: &Article) -> Annotations {
+    annotations(article, |document| match Tagger::built_in() {
+        Some(tagger) => names::find_with(document, tagger),
+        None => names::find(document),
+    })
+}
+
+fn annotations(article: &Article, names: impl Fn(&Document<'_>) -> Vec<Name>) -> Annotations {
     let document = Document::new(article);
     let language = language::language(&document);
     let runs = quotation::scan(&document);
     let (quotes, names) = match language {
         None | Some(Language::English) => {
-            let names = names::find(&document);
+            let names = names(&document);
             (attribution::attribute(&document, &runs, &names), names)
         }
         Some(foreign) => (attribution::unread(&document, &runs, foreign), Vec::new()),

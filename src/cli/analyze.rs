@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use clap::{ValueEnum, ValueHint};
 use serde_json::Value;
 
-use crate::analysis::annotate;
+use crate::analysis::annotate_fully;
 use crate::model::{Article, Problem};
 use crate::text::Clean;
 
@@ -92,7 +92,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Status> {
     let work = |(id, article): (Value, Box<Article>)| {
         // A fault of the program in one article must not cost the others.
         let line = catch_unwind(AssertUnwindSafe(|| match format {
-            Format::Json => json::line(&id, &article, &annotate(&article)).ok(),
+            Format::Json => json::line(&id, &article, &annotate_fully(&article)).ok(),
             Format::Text => Some(for_people(&article, width).as_bytes().to_vec()),
         }));
         line.ok().flatten().ok_or_else(|| fault(&id))
@@ -133,7 +133,7 @@ fn fault(id: &Value) -> Problem {
 
 /// The title, the quotations by speaker, and the names by kind.
 fn for_people(article: &Article, width: Option<usize>) -> Clean {
-    let annotations = annotate(article);
+    let annotations = annotate_fully(article);
     let mut headline = String::new();
     plain::paragraph(&Clean::line(article.headline()), "", width, &mut headline);
     let byline = listing::byline(article);

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal};
 use anyhow::bail;
 use clap::ValueHint;
 
-use crate::analysis::annotate;
+use crate::analysis::annotate_fully;
 use crate::app::{Keymap, NameOrder, View};
 use crate::config::{self, Ground, Settings, Theme};
 use crate::model::Article;
@@ -76,7 +76,7 @@ fn screen(
         },
         themes,
         keymap,
-        annotate_fully: annotate,
+        annotate_fully,
         open: settings.open,
     })?;
     Ok(match outcome {
@@ -95,6 +95,6 @@ fn plain(article: &Article, width: Option<usize>) -> Clean {
     out.push_str("\n\n");
     out.push_str(&plain::body(article, width, false));
     out.push('\n');
-    out.push_str(&listing::quotes(article, &annotate(article), width));
+    out.push_str(&listing::quotes(article, &annotate_fully(article), width));
     Clean::new(&out)
 }

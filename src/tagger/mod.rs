@@ -15,6 +15,8 @@ mod model;
 mod weights;
 mod word_piece;
 
+use std::sync::OnceLock;
+
 use thiserror::Error;
 
 use encoder::Piece;
@@ -65,7 +67,17 @@ impl std::fmt::Debug for Tagger {
     }
 }
 
+/// Made by `training/`; what it is and what it can do is told in `docs/model.md`.
+static BUILT_IN: &[u8] = include_bytes!("../../assets/tagger.bin");
+
 impl Tagger {
+    /// The model inside the program, made ready at the first call. `None` where its bytes are
+    /// damaged.
+    pub fn built_in() -> Option<&'static Self> {
+        static READY: OnceLock<Option<Tagger>> = OnceLock::new();
+        READY.get_or_init(|| Self::new(BUILT_IN).ok()).as_ref()
+    }
+
     /// Lays the weights out for this processor.
     ///
     /// # Errors

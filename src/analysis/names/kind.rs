@@ -71,7 +71,8 @@ impl Evidence {
         self.best() - self.person <= 4
     }
 
-    fn of(&mut self, kind: NameKind) -> &mut i32 {
+    /// The points of `kind`.
+    pub fn of(&mut self, kind: NameKind) -> &mut i32 {
         match kind {
             NameKind::Per => &mut self.person,
             NameKind::Org => &mut self.body,

@@ -91,6 +91,15 @@ pub(super) struct Sentence {
     pub leads: bool,
 }
 
+/// Where words with hyphens are taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Compounds {
+    /// Where one part alone is a name, as the rules need it.
+    WhereNamesPart,
+    /// At every hyphen, as the tagger was trained.
+    Everywhere,
+}
+
 /// All units of a document.
 #[derive(Debug)]
 pub(super) struct Units<'a> {
@@ -106,10 +115,11 @@ pub(super) struct Units<'a> {
 
 impl<'a> Units<'a> {
     /// Reads `document`, whose text `text` begins with; what follows is read as a heading.
-    pub fn new(document: &Document<'_>, text: &'a str) -> Self {
+    pub fn new(document: &Document<'_>, text: &'a str, compounds: Compounds) -> Self {
         let body_end = document.text.len();
         let mut reader = Reader {
             text,
+            compounds,
             all: Vec::with_capacity(document.tokens.len() + 16),
             facts: HashMap::new(),
         };
@@ -134,6 +144,11 @@ impl<'a> Units<'a> {
     /// The unit at `index`.
     pub fn get(&self, index: usize) -> Option<&Unit<'a>> {
         self.all.get(index)
+    }
+
+    /// The unit as it is written, or nothing.
+    pub fn text_at(&self, index: usize) -> &'a str {
+        self.all.get(index).map_or("", |unit| unit.text)
     }
 
     /// The unit in lower case, or nothing.
@@ -195,6 +210,7 @@ impl<'a> Units<'a> {
 /// Makes units of tokens.
 struct Reader<'a> {
     text: &'a str,
+    compounds: Compounds,
     all: Vec<Unit<'a>>,
     /// What the lists say of the words up to now, so that each is looked up once.
     facts: HashMap<&'a str, Facts>,
@@ -228,7 +244,10 @@ impl<'a> Reader<'a> {
         let text = self.text;
         let word = token.span.of(text);
         match token.kind {
-            TokenKind::Word if word.contains('-') => self.push_compound(token.span),
+            TokenKind::Word if word.contains(['-', '‐']) => match self.compounds {
+                Compounds::WhereNamesPart => self.push_compound(token.span),
+                Compounds::Everywhere => self.push_parts(token.span),
+            },
             TokenKind::Word => self.push_word(token.span, shape_of(word)),
             TokenKind::Number => self.push_word(token.span, Shape::Number),
             TokenKind::Possessive => self.push_word(token.span, Shape::Possessive),
@@ -264,6 +283,20 @@ impl<'a> Reader<'a> {
             opens: false,
             facts,
         });
+    }
+
+    /// Takes a compound apart at each hyphen.
+    fn push_parts(&mut self, span: Span) {
+        let mut start = span.start;
+        for (at, hyphen) in span.of(self.text).match_indices(['-', '‐']) {
+            let here = Span::new(span.start + at, span.start + at + hyphen.len());
+            let part = Span::new(start, here.start);
+            self.push_word(part, shape_of(part.of(self.text)));
+            self.push_word(here, Shape::Mark('-'));
+            start = here.end;
+        }
+        let last = Span::new(start, span.end);
+        self.push_word(last, shape_of(last.of(self.text)));
     }
 
     /// Takes compounds apart where one part alone is a name: "US-led", "anti-Russian",

@@ -1,0 +1,133 @@
+//! Where the tagger finds names, and what it takes them for.
+//!
+//! Here a document goes to the tagger in windows of whole sentences, and comes back as places
+//! with evidence, which [`super::merge`] makes into names just as it does with what the rules find.
+
+use std::ops::Range;
+
+use super::around::around;
+use super::edges;
+use super::kind::{Evidence, Weight};
+use super::lexicon;
+use super::mention::Found;
+use super::repeat::repeat;
+use super::tags::{Run, Scores, decode, evidence};
+use super::units::Units;
+use crate::tagger::{Scratch, Tagger};
+
+/// The most words of a window. The tagger was trained on windows of this length at most.
+const WINDOW: usize = 80;
+/// Points for the kind that a list of known names gives.
+const LISTED: i32 = 6;
+
+/// All places where names stand, in order, not overlapping, with what speaks for each kind.
+pub(super) fn find(units: &Units<'_>, tagger: &Tagger) -> (Vec<Found>, Vec<Weight>) {
+    let mut runs = Vec::new();
+    let mut scratch = Scratch::default();
+    for window in windows(units, tagger) {
+        let own = units.all.get(window.clone()).unwrap_or_default();
+        let words: Vec<&str> = own.iter().map(|unit| unit.text).collect();
+        // Windows are cut to the tagger's measure, so that it refuses none.
+        let Ok(scores) = tagger.scores(&words, &mut scratch) else {
+            continue;
+        };
+        let scores: Vec<Scores> = scores
+            .words()
+            .filter_map(|word| word.try_into().ok())
+            .collect();
+        // No name goes on into the next paragraph.
+        let paragraphs = units
+            .sentences
+            .iter()
+            .filter(|s| s.leads)
+            .map(|s| s.units.start);
+        let mut ends: Vec<usize> = paragraphs
+            .filter(|at| window.contains(at) && *at > window.start)
+            .collect();
+        ends.push(window.end);
+        let mut start = window.start;
+        for end in ends {
+            let part = start - window.start..end - window.start;
+            let scores = scores.get(part).unwrap_or_default();
+            for found in decode(scores) {
+                let kind = evidence(scores.get(found.clone()).unwrap_or_default()).kind();
+                let words = found.start + start..found.end + start;
+                let Some(words) = edges::tidied(units, words, kind, end) else {
+                    continue;
+                };
+                let own = words.start - start..words.end - start;
+                let evidence = evidence(scores.get(own).unwrap_or_default());
+                runs.push(Run { words, evidence });
+            }
+            start = end;
+        }
+    }
+    repeat(units, &mut runs);
+    let found: Vec<Found> = runs.iter().map(|run| found(units, &run.words)).collect();
+    let weights = found
+        .iter()
+        .zip(&runs)
+        .map(|(found, run)| Weight {
+            own: with_lists(units, found, run.evidence),
+            context: around(units, found),
+        })
+        .collect();
+    (found, weights)
+}
+
+/// What the lists say of the name as a whole, added to what the tagger says.
+fn with_lists(units: &Units<'_>, found: &Found, mut evidence: Evidence) -> Evidence {
+    if let Some(known) = units.known(&found.units) {
+        *evidence.of(known.kind) += LISTED;
+    }
+    evidence
+}
+
+/// Ranges of units to be read together: whole sentences, as many as fit.
+fn windows(units: &Units<'_>, tagger: &Tagger) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut pieces = 0;
+    for sentence in &units.sentences {
+        let mut start = sentence.units.start;
+        let is_headline = units
+            .get(start)
+            .is_some_and(|unit| unit.span.start >= units.body_end);
+        let own = units.all.get(sentence.units.clone()).unwrap_or_default();
+        let length: usize = own.iter().map(|unit| tagger.pieces(unit.text)).sum();
+        let joined = out.last_mut().filter(|last| {
+            !is_headline && last.len() + own.len() <= WINDOW && pieces + length <= tagger.longest()
+        });
+        if let Some(last) = joined {
+            last.end = sentence.units.end;
+            pieces += length;
+            continue;
+        }
+        // A sentence by itself; one that is too long is cut where it must be.
+        pieces = 0;
+        for (at, unit) in sentence.units.clone().zip(own) {
+            let more = tagger.pieces(unit.text);
+            if at - start >= WINDOW || pieces + more > tagger.longest() {
+                out.push(start..at);
+                start = at;
+                pieces = 0;
+            }
+            pieces += more;
+        }
+        out.push(start..sentence.units.end);
+    }
+    out
+}
+
+/// The place of a name, with the title in front of it.
+fn found(units: &Units<'_>, words: &Range<usize>) -> Found {
+    let before = words.start.checked_sub(1).and_then(|at| units.get(at));
+    let title = before
+        .map(|unit| unit.lower.trim_end_matches('.'))
+        .filter(|word| lexicon::is_title_lower(word))
+        .map(str::to_owned);
+    Found {
+        units: words.clone(),
+        title,
+        dateline: false,
+    }
+}

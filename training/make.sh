@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Makes assets/tagger.bin from the sets and the corpus: about three hours on two cores.
+#     training/make.sh [FOLDER]      checkpoints and logs go to FOLDER, a temporary one if none is named
+set -euo pipefail
+cd "$(dirname "$0")"
+out=${1:-$(mktemp -d)}
+mkdir -p "$out"
+[ -x "$out/python/bin/python" ] || python3 -m venv "$out/python"
+python="$out/python/bin/python"
+"$python" -m pip install --quiet --requirement requirements.txt
+
+"$python" train.py --out "$out/whole" --epochs 2 2>&1 | tee "$out/whole.log"
+"$python" train.py --out "$out/quantized" --start "$out/whole/model.pt" --layers 4 --quantize --epochs 3 \
+    2>&1 | tee "$out/quantized.log"
+"$python" export.py "$out/quantized/model.pt" ../assets/tagger.bin --layers 4
