@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes assets/tagger.bin from the sets and the corpus: about three hours on two cores.
+# Makes assets/tagger.bin from the sets and the corpus: an hour or two on two cores.
 #     training/make.sh [FOLDER]      checkpoints and logs go to FOLDER, a temporary one if none is named
 set -euo pipefail
 cd "$(dirname "$0")"
