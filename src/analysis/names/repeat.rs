@@ -1,10 +1,10 @@
 //! What is a name in one place is one in the others: the document pass over what the tagger found.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::kind::Evidence;
 use super::tags::Run;
-use super::units::{Shape, Units};
+use super::units::Units;
 use super::usage::Usage;
 use crate::model::NameKind;
 
@@ -15,7 +15,7 @@ const LONGEST: usize = 6;
 /// last words of people's names, and single words that are written with a capital alone.
 pub(super) fn repeat(units: &Units<'_>, runs: &mut Vec<Run>) {
     let usage = Usage::of(units);
-    let mut known: HashMap<Vec<&str>, Evidence> = HashMap::new();
+    let mut known: HashSet<Vec<&str>> = HashSet::new();
     for run in runs.iter() {
         let words: Vec<&str> = run.words.clone().map(|at| units.text_at(at)).collect();
         if words.len() > LONGEST {
@@ -26,10 +26,10 @@ pub(super) fn repeat(units: &Units<'_>, runs: &mut Vec<Run>) {
             && words.len() > 1
             && stands_alone(units, &usage, run.words.end - 1)
         {
-            known.entry(vec![last]).or_default().add(run.evidence);
+            known.insert(vec![last]);
         }
         if words.len() > 1 || stands_alone(units, &usage, run.words.start) {
-            known.entry(words).or_default().add(run.evidence);
+            known.insert(words);
         }
     }
     if known.is_empty() {
@@ -49,20 +49,22 @@ pub(super) fn repeat(units: &Units<'_>, runs: &mut Vec<Run>) {
                 .rev()
                 .find_map(|length| {
                     let words = at..at + length;
-                    let free = !taken
-                        .get(words.clone())
-                        .is_none_or(|own| own.contains(&true));
-                    let key: Vec<&str> = words.clone().map(|at| units.text_at(at)).collect();
-                    let evidence = *known.get(&key).filter(|_| free)?;
-                    Some(Run { words, evidence })
+                    let free = taken.get(words.clone())?.iter().all(|taken| !taken);
+                    let key = || {
+                        words
+                            .clone()
+                            .map(|at| units.text_at(at))
+                            .collect::<Vec<_>>()
+                    };
+                    (free && known.contains(&key())).then_some(words)
                 });
-            at = fits.as_ref().map_or(at + 1, |run| run.words.end);
-            more.extend(fits);
+            at = fits.as_ref().map_or(at + 1, |words| words.end);
+            // It says where the name stands too, and not again what it is.
+            more.extend(fits.map(|words| Run {
+                words,
+                evidence: Evidence::default(),
+            }));
         }
-    }
-    // They say where a name stands too, and not again what it is.
-    for run in &mut more {
-        run.evidence = Evidence::default();
     }
     runs.append(&mut more);
     runs.sort_by_key(|run| run.words.start);
@@ -76,6 +78,5 @@ fn stands_alone(units: &Units<'_>, usage: &Usage<'_>, at: usize) -> bool {
             && unit.text.chars().count() > 2
             && usage.lower(&unit.lower) == 0
             && !(unit.facts.ordinary && usage.capital(&unit.lower) < 2)
-            && unit.shape != Shape::Number
     })
 }

@@ -35,31 +35,9 @@ pub(super) fn find(units: &Units<'_>, tagger: &Tagger) -> (Vec<Found>, Vec<Weigh
             .words()
             .filter_map(|word| word.try_into().ok())
             .collect();
-        // No name goes on into the next paragraph.
-        let paragraphs = units
-            .sentences
-            .iter()
-            .filter(|s| s.leads)
-            .map(|s| s.units.start);
-        let mut ends: Vec<usize> = paragraphs
-            .filter(|at| window.contains(at) && *at > window.start)
-            .collect();
-        ends.push(window.end);
-        let mut start = window.start;
-        for end in ends {
-            let part = start - window.start..end - window.start;
-            let scores = scores.get(part).unwrap_or_default();
-            for found in decode(scores) {
-                let kind = evidence(scores.get(found.clone()).unwrap_or_default()).kind();
-                let words = found.start + start..found.end + start;
-                let Some(words) = edges::tidied(units, words, kind, end) else {
-                    continue;
-                };
-                let own = words.start - start..words.end - start;
-                let evidence = evidence(scores.get(own).unwrap_or_default());
-                runs.push(Run { words, evidence });
-            }
-            start = end;
+        for part in paragraphs(units, &window) {
+            let own = part.start - window.start..part.end - window.start;
+            read(units, part, scores.get(own).unwrap_or_default(), &mut runs);
         }
     }
     repeat(units, &mut runs);
@@ -73,6 +51,41 @@ pub(super) fn find(units: &Units<'_>, tagger: &Tagger) -> (Vec<Found>, Vec<Weigh
         })
         .collect();
     (found, weights)
+}
+
+/// The parts of a window that stand in one paragraph each: no name goes on into the next.
+fn paragraphs(units: &Units<'_>, window: &Range<usize>) -> Vec<Range<usize>> {
+    let first = units
+        .sentences
+        .partition_point(|sentence| sentence.units.start <= window.start);
+    let later = units.sentences.get(first..).unwrap_or_default();
+    let mut out = Vec::new();
+    let mut start = window.start;
+    for sentence in later {
+        let at = sentence.units.start;
+        if at >= window.end {
+            break;
+        }
+        if sentence.leads {
+            out.push(start..at);
+            start = at;
+        }
+    }
+    out.push(start..window.end);
+    out
+}
+
+/// Adds the names among the words `part`, which have these scores.
+fn read(units: &Units<'_>, part: Range<usize>, scores: &[Scores], runs: &mut Vec<Run>) {
+    for found in decode(scores) {
+        let kind = evidence(scores.get(found.clone()).unwrap_or_default()).kind();
+        let words = part.start + found.start..part.start + found.end;
+        if let Some(words) = edges::tidied(units, words, kind, part.end) {
+            let own = words.start - part.start..words.end - part.start;
+            let evidence = evidence(scores.get(own).unwrap_or_default());
+            runs.push(Run { words, evidence });
+        }
+    }
 }
 
 /// What the lists say of the name as a whole, added to what the tagger says.
