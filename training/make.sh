@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
-# Makes assets/tagger.bin from the sets and the corpus: an hour or two on two cores.
-#     training/make.sh [FOLDER]      checkpoints and logs go to FOLDER, a temporary one if none is named
+# Makes assets/tagger.bin from the sets and the corpus, and from that the weights of quotations (assets/*.tsv).
+#     training/make.sh [FOLDER [SEED]]      checkpoints and logs go to FOLDER, a temporary one if none is named
 set -euo pipefail
 cd "$(dirname "$0")"
 out=${1:-$(mktemp -d)}
+common=(--seed "${2:-1}" --threads "$(nproc)")
 mkdir -p "$out"
 [ -x "$out/python/bin/python" ] || python3 -m venv "$out/python"
 python="$out/python/bin/python"
 "$python" -m pip install --quiet --requirement requirements.txt
 
-"$python" train.py --out "$out/whole" --epochs 2 2>&1 | tee "$out/whole.log"
-"$python" train.py --out "$out/quantized" --start "$out/whole/model.pt" --layers 4 --quantize --epochs 3 \
+"$python" train.py "${common[@]}" --out "$out/whole" --epochs 2 2>&1 | tee "$out/whole.log"
+"$python" train.py "${common[@]}" --out "$out/quantized" --start "$out/whole/model.pt" --layers 4 --quantize --epochs 3 \
     2>&1 | tee "$out/quantized.log"
 "$python" export.py "$out/quantized/model.pt" ../assets/tagger.bin --layers 4
+"$python" speakers.py 2>&1 | tee "$out/speakers.log"

@@ -24,6 +24,7 @@ use model::Model;
 use word_piece::WordPieces;
 
 pub use encoder::Scratch;
+pub(crate) use float::exp;
 pub use kernel::Instructions;
 pub use weights::WeightsError;
 

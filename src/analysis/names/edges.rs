@@ -21,7 +21,11 @@ pub(super) fn tidied(
         NameKind::Org => words.end += company_marks(units, words.end, end),
         NameKind::Loc | NameKind::Misc => {}
     }
-    (!words.is_empty() && !is_code(units, &words) && !is_shorthand(units, &words)).then_some(words)
+    let none = words.is_empty()
+        || is_code(units, &words)
+        || is_shorthand(units, &words)
+        || is_plain(units, &words);
+    (!none).then_some(words)
 }
 
 /// `words` without articles, genitives, marks, and the common words that stand beside a name
@@ -97,4 +101,17 @@ fn is_shorthand(units: &Units<'_>, words: &Range<usize>) -> bool {
         let plain: String = units.text_at(at).chars().filter(|&c| c != '.').collect();
         units.get(at).is_some_and(Unit::is_any_mark) || lexicon::is_shorthand(&plain)
     })
+}
+
+/// Whether the words are plain ones: "He" at the start of a sentence, "border" among words with
+/// capitals.
+fn is_plain(units: &Units<'_>, words: &Range<usize>) -> bool {
+    let small = |at: usize| units.get(at).is_some_and(|unit| unit.shape == Shape::Lower);
+    let opener = words.len() == 1
+        && units.get(words.start).is_some_and(|unit| {
+            (unit.opens && unit.shape == Shape::Capital || unit.shape == Shape::Lower)
+                && lexicon::is_function(&unit.lower)
+        });
+    let common = |at: usize| small(at) && gazetteer::is_ordinary(units.text_at(at));
+    opener || units.cased && words.clone().all(common)
 }

@@ -111,6 +111,8 @@ pub(super) struct Units<'a> {
     pub all: Vec<Unit<'a>>,
     /// The sentences, in order.
     pub sentences: Vec<Sentence>,
+    /// Whether any word has a capital: then a small word is hardly a name.
+    pub cased: bool,
 }
 
 impl<'a> Units<'a> {
@@ -136,6 +138,7 @@ impl<'a> Units<'a> {
         Self {
             text,
             body_end,
+            cased: reader.all.iter().any(Unit::is_capital),
             all: reader.all,
             sentences,
         }
