@@ -26,6 +26,8 @@ pub struct Paragraph {
     pub span: Span,
     /// Whether it is a heading.
     pub heading: bool,
+    /// Whether it is an item of a list.
+    pub item: bool,
     /// Whether it is set as a block quote: somebody's words without marks.
     pub block_quote: bool,
     /// Its tokens, as indices into [`Document::tokens`].
@@ -55,6 +57,7 @@ impl<'a> Document<'a> {
             paragraphs.push(Paragraph {
                 span,
                 heading,
+                item: matches!(block.kind, BlockKind::Item { .. }),
                 block_quote: block.quote_depth > 0,
                 tokens: first..all.len(),
                 sentences: sentences(text, span),

@@ -23,15 +23,18 @@ pub(super) fn read(text: &str) -> Draft {
     let text = text.get(take_head(&text, &mut draft)..).unwrap_or_default();
     let spans = paragraphs(text, is_hard_wrapped(text));
     let parts: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
-    // One line with a dash before it is rather somebody speaking.
-    let has_list = parts.iter().filter(|p| is_item(p)).count() > 1;
+    // Sentences with dashes before them are rather people speaking, and so is one line with a dash.
+    let after_dashes = |p: &&&str| p.starts_with("– ");
+    let speaks = parts.iter().filter(after_dashes).all(|p| ends_sentence(p));
+    let is_item = |p: &&&str| is_item(p) && !(speaks && after_dashes(p));
+    let has_list = parts.iter().filter(is_item).count() > 1;
     let mut body = BodyBuilder::new();
-    for part in parts {
+    for part in &parts {
         if is_underline(part) {
             body.rule();
             continue;
         }
-        let item = part.split_once(' ').filter(|_| has_list && is_item(part));
+        let item = part.split_once(' ').filter(|_| has_list && is_item(&part));
         body.open(match item {
             Some(_) => BlockKind::Item {
                 depth: 0,
@@ -188,6 +191,10 @@ fn is_headline(line: &str) -> bool {
         && byline(line).is_none()
 }
 
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with(['.', '!', '?', '…', '»', '”'])
+}
+
 /// A line of nothing but equals signs, hyphens, asterisks or underscores.
 fn is_underline(line: &str) -> bool {
     let line = line.trim();
@@ -233,6 +240,14 @@ mod tests {
                 .text
                 .starts_with("The board of the harbour voted on Tuesday")
         );
+    }
+
+    #[test]
+    fn turns_of_speech_are_no_list() {
+        let text = "Marie était là.\n– Bonjour, dit-elle.\n– Qui est là ?\n";
+        assert_eq!(read(text).body.text, *text.trim_end());
+        let list = "À faire :\n– baisse des impôts ;\n– hausse des aides.\n";
+        assert!(!read(list).body.text.contains('–'));
     }
 
     #[test]

@@ -30,18 +30,21 @@ pub struct Setting {
 
 /// What a run looks like from inside.
 #[derive(Debug, Clone, Copy)]
-struct Shape {
-    words: usize,
-    capital_first: bool,
+pub struct Shape {
+    /// How many words it has.
+    pub words: usize,
+    /// Whether the first word has a capital, or is a number.
+    pub capital_first: bool,
     /// Every word but small ones starts with a capital.
-    title_case: bool,
+    pub title_case: bool,
     /// Ends with a stop, a question or an exclamation mark.
-    stopped: bool,
-    comma: bool,
+    pub stopped: bool,
+    /// Ends with a comma, a semicolon or a dash.
+    pub comma: bool,
     /// Has a pronoun or a verb form that only clauses have.
-    clause: bool,
+    pub clause: bool,
     /// Starts like a clause: a subject, then a verb.
-    starts_clause: bool,
+    pub starts_clause: bool,
 }
 
 /// The kind of the run with `content` (marks left out) in its `setting`.
@@ -107,7 +110,8 @@ fn speech(shape: &Shape, setting: &Setting) -> QuoteKind {
 }
 
 impl Shape {
-    fn of(content: &str) -> Self {
+    /// The shape of a run with `content`, marks left out.
+    pub fn of(content: &str) -> Self {
         let trimmed = content.trim_matches(|c: char| c.is_whitespace() || "\"'“”‘’«»".contains(c));
         let body = trimmed.trim_start_matches(['.', '…', ' ', '[', '(', '—', '-']);
         let words: Vec<&str> = body

@@ -4,7 +4,7 @@
 /// Families of marks. Only marks of one family close each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Family {
-    /// `"` `“` `”` `„` `‟` `＂`, and the doubled ASCII marks of typesetters.
+    /// `"` `“` `”` `„` `‟` `＂` `״`, and the doubled ASCII marks of typesetters.
     Double,
     /// `'` `‘` `’` `‚`
     Single,
@@ -63,6 +63,7 @@ pub(super) fn find(text: &str) -> Vec<Mark> {
         let len = match c {
             '`' if bytes.get(at + 1) == Some(&b'`') => 2,
             '\'' if bytes.get(at + 1) == Some(&b'\'') => 2,
+            ',' if bytes.get(at + 1) == Some(&b',') => 2,
             _ => c.len_utf8(),
         };
         if let Some(mark) = classify(text, at, c, len) {
@@ -79,7 +80,8 @@ fn classify(text: &str, at: usize, c: char, len: usize) -> Option<Mark> {
     let (family, role) = match c {
         '`' if len == 2 => (Double, Opens),
         '\'' if len == 2 => (Double, Either),
-        '"' | '＂' => (Double, Either),
+        ',' if len == 2 => (Double, Opens),
+        '"' | '＂' | '״' => (Double, Either),
         '“' | '”' => (Double, Either),
         '„' | '‟' => (Double, Opens),
         '\'' | '‘' | '’' => (Single, Either),
@@ -111,19 +113,56 @@ fn classify(text: &str, at: usize, c: char, len: usize) -> Option<Mark> {
     match c {
         // German and Swedish habits turn them round, and so do careless hands: then the blanks tell.
         '“' | '«' | '‹' if mark.leans_close && !mark.leans_open => {}
+        // Chinese turns nothing round; a word follows there without a blank.
+        '”' if after.is_some_and(is_east_asian) => {
+            mark.role = Closes;
+            (mark.leans_open, mark.leans_close) = (false, true);
+        }
         '”' | '»' | '›' if mark.leans_open && !mark.leans_close => {}
-        '“' | '«' | '‹' => mark.role = Opens,
-        '”' | '»' | '›' => mark.role = Closes,
+        // French sets a blank inside the marks.
+        '“' | '«' | '‹' => {
+            mark.role = Opens;
+            mark.leans_open |=
+                before.is_none_or(opens_after) && after.is_some_and(char::is_whitespace);
+        }
+        // A paragraph that goes on with a quotation may open with the closing mark.
+        '”' | '»' | '›' if before.is_none() => mark.leans_open = true,
+        '”' | '»' | '›' => {
+            mark.role = Closes;
+            mark.leans_close |= before.is_some_and(char::is_whitespace)
+                && after.is_none_or(|c| c.is_whitespace() || ends(c) || is_mark(c) || is_dash(c));
+        }
+        // ,,so`` and ``so''
+        '`' if mark.leans_close && !mark.leans_open => mark.role = Either,
+        // Two commas for a low mark: ,,so''.
+        ',' if !mark.leans_open || !word_after => return None,
+        '"' | '״' if before.is_some_and(is_hebrew) && after.is_some_and(is_hebrew) => {
+            if !opens_after_prefix(&text[..at], &text[at + len..]) {
+                return None;
+            }
+            mark.leans_open = true;
+        }
         '"' => {
-            mark.prime = before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '½' | '¼' | '¾'))
+            mark.prime = before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '½' | '¼' | '¾'));
+            // Without blanks nothing but its turn says whether it opens or closes.
+            mark.leans_close |=
+                after.is_some_and(is_east_asian) && before.is_some_and(|c| ends(c) && c != ':');
         }
         '\'' | '’' | '‘' if len == 1 || c != '\'' => {
             // No letter of Korean, Chinese or Japanese takes an apostrophe: what follows is a
             // particle, or the next word.
             let unspaced = before.is_some_and(is_east_asian) || after.is_some_and(is_east_asian);
             if unspaced {
-                mark.leans_close |= before.is_some_and(is_east_asian) && !mark.leans_open;
-                mark.leans_open |= after.is_some_and(is_east_asian) && !mark.leans_close;
+                let (opens, closes) = match c {
+                    '‘' => (true, false),
+                    '’' => (false, true),
+                    _ => (
+                        after.is_some_and(is_east_asian),
+                        before.is_some_and(is_east_asian),
+                    ),
+                };
+                mark.leans_close |= closes && !mark.leans_open;
+                mark.leans_open |= opens && !mark.leans_close;
                 return Some(mark);
             }
             if word_before && word_after {
@@ -190,6 +229,22 @@ fn is_east_asian(c: char) -> bool {
         | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}')
 }
 
+fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{5d0}'..='\u{5ea}')
+}
+
+/// Whether a mark between the Hebrew letters of `before` and `after` opens a quotation behind the
+/// small words that are written together with the next one ("ש"); in an acronym it stands before
+/// the last letter.
+fn opens_after_prefix(before: &str, after: &str) -> bool {
+    let mut prefix = before.chars().rev().take_while(|&c| is_hebrew(c));
+    let near: String = prefix.by_ref().take(3).collect();
+    prefix.next().is_none()
+        && near.chars().count() <= 2
+        && near.chars().all(|c| "ושהכלבמ".contains(c))
+        && after.chars().take_while(|&c| is_hebrew(c)).count() >= 2
+}
+
 fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '―')
 }
@@ -197,7 +252,8 @@ fn is_dash(c: char) -> bool {
 fn is_mark(c: char) -> bool {
     matches!(
         c,
-        '"' | '“'
+        '"' | '״'
+            | '“'
             | '”'
             | '„'
             | '‟'

@@ -110,8 +110,19 @@ impl<'a> Pairing<'a> {
                 .iter()
                 .take(LOOKAHEAD)
                 .find(|m| m.family == mark.family)
-                .is_some_and(|m| m.leans_close && !m.leans_open),
+                .is_some_and(|m| {
+                    (m.leans_close && !m.leans_open) || (self.is_loose(&mark) && self.is_loose(m))
+                }),
         }
+    }
+
+    /// Whether the mark has blanks on both sides, as some set French: `" oui "`.
+    fn is_loose(&self, mark: &Mark) -> bool {
+        let before = &self.part[..mark.at];
+        !mark.leans_open
+            && !mark.leans_close
+            && (before.is_empty() || before.ends_with(char::is_whitespace))
+            && self.part[mark.at + mark.len..].starts_with([' ', '\u{a0}', '\u{202f}', ',', '.'])
     }
 
     /// Whether mark `i` closes the open mark at `depth`.

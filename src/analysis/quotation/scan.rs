@@ -21,6 +21,17 @@ pub struct QuotedRun {
     pub ending: Ending,
     /// Whether it opens a paragraph and goes on with the run before it, which was [`Ending::Carried`].
     pub carries_on: bool,
+    /// What opens it.
+    pub opening: Opening,
+}
+
+/// What opens a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// A quotation mark.
+    Mark,
+    /// The dash at the start of a turn of speech, or the end of the writer's inset in it.
+    Dash,
 }
 
 impl QuotedRun {
@@ -111,23 +122,38 @@ fn place(
         if !content.of(text).contains(char::is_alphanumeric) {
             continue;
         }
-        while around.last().is_some_and(|&i| !runs[i].span.covers(span)) {
-            around.pop();
-        }
-        let parent = around.last().copied();
-        // A run that crosses the one before it is a misreading of stray marks.
-        if parent.is_none() && runs.last().is_some_and(|last| last.span.end > span.start) {
+        // A run that crosses one of the paragraph before is a misreading of stray marks.
+        let crosses = runs.last().is_some_and(|last| last.span.end > span.start);
+        if around.is_empty() && crosses {
             continue;
         }
-        around.push(runs.len());
-        runs.push(QuotedRun {
+        let run = QuotedRun {
             span,
             content,
             paragraph,
-            parent,
+            parent: None,
             ending: pair.ending,
             carries_on: carried && pair.span.start == 0,
-        });
+            opening: Opening::Mark,
+        };
+        append(run, &mut around, runs);
+    }
+}
+
+/// Puts `run` behind `runs`, which start before it, and says which holds it: the last of those
+/// `around` it. One that crosses another, or is the same once more, is left out.
+pub(super) fn append(run: QuotedRun, around: &mut Vec<usize>, runs: &mut Vec<QuotedRun>) {
+    while around
+        .last()
+        .is_some_and(|&i| runs[i].span.end <= run.span.start)
+    {
+        around.pop();
+    }
+    let parent = around.last().copied();
+    let fits = |outer: Span| outer.covers(run.span) && outer != run.span;
+    if parent.is_none_or(|i| fits(runs[i].span)) {
+        around.push(runs.len());
+        runs.push(QuotedRun { parent, ..run });
     }
 }
 
