@@ -7,7 +7,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use quotidian::app::{Action, Keymap, NameOrder, Pane, Start, State, View, update};
+use quotidian::app::{Action, Keymap, NameOrder, Pane, Said, Start, State, View, update};
 use quotidian::config::{Depth, ThemeFile};
 use quotidian::text::width::cells;
 use quotidian::{analysis, loader, ui};
@@ -34,6 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             boilerplate: false,
             mouse: true,
             names: NameOrder::default(),
+            said: Said::default(),
         },
         themes: vec![("dark".to_owned(), theme.at(Depth::True))],
         keymap: Keymap::new(&[])?,

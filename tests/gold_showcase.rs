@@ -4,6 +4,7 @@ mod lines;
 
 use lines::article;
 use quotidian::analysis::annotate;
+use quotidian::model::{Quote, QuoteKind};
 use serde::Deserialize;
 
 const ARTICLE: &str = include_str!("../seeds/000_0ac542e05e29bd92.txt");
@@ -25,10 +26,17 @@ struct GoldQuote {
     cue: Option<String>,
 }
 
+/// What stands between quotation marks.
+fn quoted(text: &str) -> Vec<Quote> {
+    let all = annotate(&article(text)).quotes;
+    let runs = all.into_iter().filter(|q| q.kind != QuoteKind::Indirect);
+    runs.collect()
+}
+
 #[test]
 fn every_quotation_has_its_span_kind_speaker_mention_and_cue() {
     let gold: Gold = serde_json::from_str(GOLD).expect("the gold file is JSON");
-    let found = annotate(&article(ARTICLE)).quotes;
+    let found = quoted(ARTICLE);
     let got: Vec<_> = found.iter().map(|q| q.span.of(ARTICLE)).collect();
     assert_eq!(found.len(), gold.quotes.len(), "{got:#?}");
     for (quote, want) in found.iter().zip(&gold.quotes) {
@@ -54,7 +62,7 @@ fn every_quotation_has_its_span_kind_speaker_mention_and_cue() {
 
 #[test]
 fn the_reasons_quote_the_article() {
-    let found = annotate(&article(ARTICLE)).quotes;
+    let found = quoted(ARTICLE);
     assert_eq!(
         found[0].why,
         "“Sheinbaum” is the subject of “said” right after the quotation; “Sheinbaum” stands for Claudia Sheinbaum"
@@ -62,4 +70,42 @@ fn the_reasons_quote_the_article() {
     for quote in found.iter().filter(|q| q.kind.is_speech()) {
         assert!(quote.confidence > 0.5, "{quote:?}");
     }
+}
+
+#[test]
+fn what_is_said_without_marks_has_its_speaker() {
+    let all = annotate(&article(ARTICLE)).quotes;
+    let indirect: Vec<_> = all
+        .iter()
+        .filter(|q| q.kind == QuoteKind::Indirect)
+        .map(|q| {
+            let cue = q.cue.map(|c| c.of(ARTICLE));
+            (q.span.of(ARTICLE), q.speaker.as_deref(), cue)
+        })
+        .collect();
+    let trump = Some("Donald Trump");
+    let want = [
+        (
+            "if he would seek the Mexican government's permission before launching any potential strikes",
+            None,
+            Some("asked"),
+        ),
+        (
+            "he \"wouldn’t answer that question.\"",
+            trump,
+            Some("responded"),
+        ),
+        (
+            "he has been \"speaking\" with Mexico and that they \"know how I stand.\"",
+            trump,
+            Some("added"),
+        ),
+        ("it would be “OK with me.\"", trump, Some("saying")),
+        (
+            "whether he was considering such action",
+            None,
+            Some("was asked"),
+        ),
+    ];
+    assert_eq!(indirect, want);
 }

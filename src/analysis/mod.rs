@@ -5,6 +5,8 @@
 
 mod attribution;
 mod document;
+mod grammar;
+mod indirect;
 mod language;
 pub mod names;
 pub mod quotation;
@@ -14,6 +16,7 @@ mod testing;
 use crate::model::{Annotations, Article, Language, Name};
 use crate::tagger::Tagger;
 
+pub use attribution::Deliberation;
 pub use document::{Document, Paragraph};
 
 /// Finds the quotations, speakers and names of `article` by rules alone, within a few milliseconds.
@@ -31,6 +34,18 @@ pub fn annotate_fully(article: &Article) -> Annotations {
     })
 }
 
+/// What is weighed for each quoted run of an English `article`: the examples from which the weights
+/// of kinds and speakers are learnt. Not meant for readers.
+pub fn deliberate(article: &Article) -> Vec<Deliberation> {
+    let document = Document::new(article);
+    let runs = quotation::scan(&document);
+    let names = match Tagger::built_in() {
+        Some(tagger) => names::find_with(&document, tagger),
+        None => names::find(&document),
+    };
+    attribution::deliberate(&attribution::Reading::new(&document, &runs, &names))
+}
+
 fn annotations(article: &Article, names: impl Fn(&Document<'_>) -> Vec<Name>) -> Annotations {
     let document = Document::new(article);
     let language = language::language(&document);
@@ -38,9 +53,16 @@ fn annotations(article: &Article, names: impl Fn(&Document<'_>) -> Vec<Name>) ->
     let (quotes, names) = match language {
         None | Some(Language::English) => {
             let names = names(&document);
-            (attribution::attribute(&document, &runs, &names), names)
+            let reading = attribution::Reading::new(&document, &runs, &names);
+            let mut quotes = attribution::attribute(&reading);
+            let indirect = indirect::find(&reading, &quotes);
+            indirect::merge(&mut quotes, indirect);
+            (quotes, names)
         }
-        Some(foreign) => (attribution::unread(&document, &runs, foreign), Vec::new()),
+        Some(foreign) => {
+            let runs = quotation::with_dialogue(&document, runs, foreign);
+            (attribution::unread(&document, &runs, foreign), Vec::new())
+        }
     };
     Annotations {
         quotes,

@@ -9,7 +9,7 @@ use super::Language;
 /// The quotations and names of one article.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Annotations {
-    /// Quoted runs, ordered by start; a nested one comes after the one that holds it.
+    /// Quoted runs and indirect speech, ordered by start; what stands inside another comes after it.
     pub quotes: Vec<Quote>,
     /// Names, ordered by first mention.
     pub names: Vec<Name>,
@@ -25,14 +25,14 @@ impl Annotations {
     }
 }
 
-/// One run of text between quotation marks, marks included.
+/// One run of text between quotation marks, marks included, or one piece of indirect speech.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
     /// The run.
     pub span: Span,
     /// What the marks are for.
     pub kind: QuoteKind,
-    /// Whether it stands inside another quoted run.
+    /// Whether it stands inside a quoted run.
     pub nested: bool,
     /// Who uttered the words: the fullest name in the article, else the fullest noun phrase.
     /// `None` where the article does not say.
@@ -41,10 +41,25 @@ pub struct Quote {
     pub mention: Option<Span>,
     /// What reports: a verb group, "according to", a colon.
     pub cue: Option<Span>,
-    /// How sure the attribution is, 0 to 1; where there is no speaker, how sure the kind is.
+    /// How sure the attribution is, 0 to 1; where there is no speaker, how sure the kind is, or the
+    /// speaker that was taken back ([`Annotations::with_least`]).
     pub confidence: f32,
     /// The reason for kind and speaker, in words for a person.
     pub why: String,
+    /// Who else might have uttered the words, the likelier first.
+    #[serde(default)]
+    pub runners_up: Vec<RunnerUp>,
+}
+
+/// Somebody who might have uttered a quotation, and was not taken.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunnerUp {
+    /// As in [`Quote::speaker`].
+    pub speaker: String,
+    /// The words that stand for them near the quotation.
+    pub mention: Span,
+    /// How likely it is they, 0 to 1.
+    pub confidence: f32,
 }
 
 /// What quotation marks are for.
@@ -59,12 +74,19 @@ pub enum QuoteKind {
     Title,
     /// The writer's own distance; nobody in particular is quoted.
     Scare,
+    /// What somebody said, in the writer's words and without quotation marks.
+    Indirect,
 }
 
 impl QuoteKind {
     /// Whether somebody's words are quoted.
     pub fn is_speech(self) -> bool {
         matches!(self, Self::Direct | Self::Mixed)
+    }
+
+    /// Whether somebody says it, in their own words or in the writer's.
+    pub fn is_statement(self) -> bool {
+        self.is_speech() || self == Self::Indirect
     }
 
     /// The kind's name, in lower case.
@@ -74,6 +96,7 @@ impl QuoteKind {
             Self::Mixed => "mixed",
             Self::Title => "title",
             Self::Scare => "scare",
+            Self::Indirect => "indirect",
         }
     }
 }

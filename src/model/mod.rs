@@ -4,8 +4,10 @@ mod annotation;
 mod article;
 mod language;
 mod problem;
+mod statement;
+mod withhold;
 
-pub use annotation::{Annotations, Mention, Name, NameKind, Quote, QuoteKind};
+pub use annotation::{Annotations, Mention, Name, NameKind, Quote, QuoteKind, RunnerUp};
 pub use article::{
     Article, Block, BlockKind, Inline, Link, Marker, Source, SourceKind, Style, is_openable,
 };

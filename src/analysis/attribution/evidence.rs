@@ -1,12 +1,12 @@
 //! What a sentence says about who uttered a quotation in it: every reporting clause, on either
 //! side, as a claim with a weight. Whom the mention stands for is not decided here.
 
-use super::clause::Sentence;
-use super::frame::Tag;
-use super::phrase::Phrase;
 use super::source::{according_to, agent, colon, holder, sentence_end};
-use super::verbs::{Class, Form};
-use super::words::{self, Word};
+use crate::analysis::grammar::clause::Sentence;
+use crate::analysis::grammar::frame::Tag;
+use crate::analysis::grammar::phrase::Phrase;
+use crate::analysis::grammar::verbs::{Class, Form};
+use crate::analysis::grammar::words::{self, Word};
 use crate::text::Span;
 
 /// The kinds of evidence for a speaker.

@@ -1,14 +1,14 @@
 //! What introduces a quotation from outside its sentence: a sentence that ends with a colon, or one
 //! that reports somebody.
 
+use super::Desk;
 use super::cast::Speaker;
-use super::clause::Sentence;
-use super::frame::{Frame, Tag};
-use super::phrase::Phrase;
-use super::verbs::{Class, Form};
+use super::proposal::Proposal;
 use super::why::Reason;
-use super::{Desk, Finding};
-use crate::model::QuoteKind;
+use crate::analysis::grammar::clause::Sentence;
+use crate::analysis::grammar::frame::{Frame, Tag};
+use crate::analysis::grammar::phrase::Phrase;
+use crate::analysis::grammar::verbs::{Class, Form};
 use crate::text::Span;
 
 /// A mention that introduces what follows.
@@ -48,16 +48,10 @@ impl Lead {
         })
     }
 
-    /// The finding that it makes for a quotation of this kind.
-    pub fn finding(&self, desk: &Desk, kind: QuoteKind) -> Finding {
-        desk.finding(
-            self.reason,
-            kind,
-            Some(self.speaker.clone()),
-            self.mention,
-            self.cue,
-            self.weight,
-        )
+    /// What it proposes for a quotation that follows.
+    pub fn proposal(&self) -> Proposal {
+        let speaker = Some(self.speaker.clone());
+        Proposal::new(self.reason, speaker, self.mention, self.cue, self.weight)
     }
 }
 

@@ -1,72 +1,132 @@
 //! Speakers: who uttered each quoted run, and what kind of quotation it is.
 //!
-//! [`attribute`] folds each run into one item of its paragraph (`frame`), reads the clauses around
-//! it (`words`, `verbs`, `phrase`, `clause`), gathers what they claim (`evidence`), follows
-//! quotations that have no clause of their own (`chain`), and says whom a mention stands for
-//! (`cast`) and why (`why`). Rules only, of general English; nothing here knows an article.
+//! [`attribute`] reads the clauses around each run (`grammar`), gathers what they claim
+//! (`evidence`), follows quotations that have no clause of their own (`chain`), and says whom a
+//! mention stands for (`cast`) and why (`why`). Rules only, of general English; nothing here knows an article.
 
+mod bodies;
+mod candidate;
 mod cast;
 mod chain;
-mod clause;
+mod deliberation;
+mod echo;
+mod epithet;
 mod evidence;
-mod frame;
+mod features;
+mod gender;
+mod issuer;
+mod kinds;
 mod lead;
-mod phrase;
-mod report;
+mod pronoun;
+mod proposal;
+mod ranker;
 mod resolve;
+mod roles;
 mod scene;
 mod setting;
 mod signature;
 mod source;
-mod subject;
-mod tagging;
 mod turn;
-mod verbs;
+mod weights;
 mod why;
-mod words;
 
 use std::collections::HashSet;
 
-use cast::{Cast, Speaker};
+use super::grammar::frame::{Frame, Reader};
+pub use cast::{Cast, Speaker};
 use chain::Chain;
-use clause::Sentence;
-use evidence::{Claim, Evidence, gather};
-use frame::{Frame, Item, Reader, Tag};
+pub use deliberation::Deliberation;
+use deliberation::Log;
+use evidence::Claim;
+use kinds::Judged;
+use proposal::Proposal;
+use scene::Scene;
 use why::Reason;
+pub use why::says;
 
-use super::Document;
-use super::quotation::{Ending, QuotedRun, foreign_kind, kind};
-use crate::model::{Language, Name, Quote, QuoteKind};
-use crate::text::Span;
+use super::quotation::{Ending, QuotedRun, foreign_kinds};
+use super::{Document, Paragraph};
+use crate::model::{Language, Name, Quote, QuoteKind, RunnerUp};
 
 /// Weight from which a claim makes its sentence one that reports the quotation.
 const REPORTS: f32 = 0.42;
 
-/// The quotations of `document`: one for each of `runs`, in their order, with kind and speaker.
-pub fn attribute(document: &Document, runs: &[QuotedRun], names: &[Name]) -> Vec<Quote> {
-    let reader = Reader::new(document, runs, names);
-    let frames = reader.frames();
-    let cast = Cast::new(document.text, names, runs, &frames);
-    let headings = (0..document.paragraphs.len())
-        .filter(|&i| document.paragraphs[i].heading)
-        .collect();
+/// An article as those read it who look for speakers.
+pub struct Reading<'a> {
+    reader: Reader<'a>,
+    /// Its paragraphs in order, each with its index; see [`Reader::frames`].
+    pub frames: Vec<(usize, Frame<'a>)>,
+    /// Who is named and described in it.
+    pub cast: Cast<'a>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads `document` with its quoted `runs` and its `names`.
+    pub fn new(document: &'a Document, runs: &'a [QuotedRun], names: &'a [Name]) -> Self {
+        let reader = Reader::new(document, runs, names);
+        let frames = reader.frames();
+        let cast = Cast::new(document.text, names, runs, &frames);
+        Self {
+            reader,
+            frames,
+            cast,
+        }
+    }
+
+    /// The article's text.
+    pub fn text(&self) -> &'a str {
+        self.reader.document.text
+    }
+
+    /// Whether the page sets the whole paragraph apart as somebody's words: a block quote.
+    pub fn is_set_out(&self, paragraph: usize) -> bool {
+        self.reader.document.paragraphs[paragraph].block_quote
+    }
+}
+
+/// The quotations of an article: one for each quoted run, in their order, with kind and speaker.
+pub fn attribute(reading: &Reading) -> Vec<Quote> {
+    attribute_with(reading, None)
+}
+
+/// What is weighed for each quoted run of an article, for whoever trains the weights.
+pub fn deliberate(reading: &Reading) -> Vec<Deliberation> {
+    let log = Log::new(reading.reader.runs);
+    attribute_with(reading, Some(&log));
+    log.into_deliberations()
+}
+
+fn attribute_with(reading: &Reading, log: Option<&Log>) -> Vec<Quote> {
+    let Reading {
+        reader,
+        frames,
+        cast,
+    } = reading;
+    let (document, runs) = (reader.document, reader.runs);
+    let headings = headings(document);
+    let echoes = echo::echoes(document.text, runs, |r| headings.contains(&r.paragraph));
     let desk = Desk {
         text: document.text,
         runs,
-        cast: &cast,
+        cast,
         headings,
+        echoes,
+        log,
     };
     let mut found: Vec<Option<Finding>> = vec![None; runs.len()];
     let mut chain = Chain::default();
+    let is_heading = |paragraph: usize| desk.headings.contains(&paragraph);
     for (index, (paragraph, frame)) in frames.iter().enumerate() {
-        if document.paragraphs[*paragraph].heading {
-            desk.read_alone(frame, &mut found, None);
-        } else {
-            let next = frames.get(index + 1).map(|(_, f)| f);
-            chain.read(&desk, frame, next, &mut found);
+        if !is_heading(*paragraph) {
+            let frame_at = |i: usize| frames.get(i).map(|(_, f)| f);
+            let around = (index.checked_sub(1).and_then(frame_at), frame_at(index + 1));
+            chain.read(&desk, frame, around, &mut found);
         }
     }
     share_back(&desk, &mut found);
+    for (_, frame) in frames.iter().filter(|(p, _)| is_heading(*p)) {
+        desk.read_alone(frame, &mut found, None);
+    }
     for (index, run) in runs.iter().enumerate() {
         let holds_others = runs[index + 1..]
             .iter()
@@ -80,9 +140,40 @@ pub fn attribute(document: &Document, runs: &[QuotedRun], names: &[Name]) -> Vec
     echo(&desk, &mut found);
     runs.iter()
         .zip(found)
-        .map(|(run, finding)| finding.unwrap_or_default().into_quote(run))
+        .map(|(run, finding)| {
+            finding
+                .unwrap_or_else(|| Finding::unspoken(UNREAD))
+                .into_quote(run)
+        })
         .collect()
 }
+
+/// What a run is taken for that no frame holds, and how sure a kind is in a language that is not read.
+const UNREAD: Judged = Judged {
+    kind: QuoteKind::Scare,
+    share: 0.6,
+};
+
+/// The paragraphs that are headings: those marked so, and a first line that reads like a headline,
+/// which plain text does not mark.
+fn headings(document: &Document) -> HashSet<usize> {
+    let headline = |(index, paragraph): (usize, &Paragraph)| {
+        let line = paragraph.span.of(document.text);
+        index == 0
+            && document.paragraphs.len() >= FEWEST_UNDER_HEADLINE
+            && line.len() <= LONGEST_HEADLINE
+            && !line.ends_with(['.', ':', ',', ';'])
+    };
+    let all = document.paragraphs.iter().enumerate();
+    all.filter(|&(i, p)| p.heading || headline((i, p)))
+        .map(|(i, _)| i)
+        .collect()
+}
+
+/// How many paragraphs an article has at least whose first line may be its headline, and how many
+/// bytes that is at most.
+const FEWEST_UNDER_HEADLINE: usize = 3;
+const LONGEST_HEADLINE: usize = 160;
 
 /// What is known while the quotations of one article are read.
 struct Desk<'a> {
@@ -91,125 +182,86 @@ struct Desk<'a> {
     cast: &'a Cast<'a>,
     /// Indices of the paragraphs that are headings.
     headings: HashSet<usize>,
+    /// For each run another that has its words.
+    echoes: Vec<Option<usize>>,
+    /// Where what is weighed is written down, if anybody wants it.
+    log: Option<&'a Log>,
 }
 
 /// What was found about one run.
 #[derive(Debug, Clone)]
 struct Finding {
     kind: QuoteKind,
-    speaker: Option<Speaker>,
-    mention: Option<Span>,
-    cue: Option<Span>,
+    /// Who speaks by which reason; `None` where the article does not say.
+    chosen: Option<Proposal>,
     confidence: f32,
-    /// What the speaker was told by, where there is one.
-    reason: Option<Reason>,
     why: String,
-}
-
-impl Default for Finding {
-    fn default() -> Self {
-        Self::unspoken(QuoteKind::Scare)
-    }
+    runners_up: Vec<RunnerUp>,
 }
 
 impl Finding {
     /// A run that nobody utters.
-    fn unspoken(kind: QuoteKind) -> Self {
-        let why = match kind {
+    fn unspoken(judged: Judged) -> Self {
+        let why = match judged.kind {
             QuoteKind::Title => "the marks set off a name or a term",
             QuoteKind::Scare => "nobody is said to utter these few words",
-            QuoteKind::Direct | QuoteKind::Mixed => {
+            QuoteKind::Direct | QuoteKind::Mixed | QuoteKind::Indirect => {
                 "the article does not say who uttered the words"
             }
         };
         Self {
-            kind,
-            speaker: None,
-            mention: None,
-            cue: None,
-            confidence: 0.6,
-            reason: None,
+            kind: judged.kind,
+            chosen: None,
+            confidence: judged.share,
             why: why.to_owned(),
+            runners_up: Vec::new(),
         }
     }
 
+    fn speaker(&self) -> Option<&Speaker> {
+        self.chosen.as_ref()?.speaker.as_ref()
+    }
+
     fn into_quote(self, run: &QuotedRun) -> Quote {
+        let chosen = self.chosen.as_ref();
         Quote {
             span: run.span,
             kind: self.kind,
             nested: run.is_nested(),
-            speaker: self.speaker.map(|s| s.text),
-            mention: self.mention,
-            cue: self.cue,
+            speaker: self.speaker().map(|s| s.text.clone()),
+            mention: chosen.map(|c| c.mention),
+            // What reports nothing has its mention there.
+            cue: chosen
+                .map(|c| c.cue)
+                .filter(|&c| Some(c) != chosen.map(|c| c.mention)),
             confidence: self.confidence,
             why: self.why,
+            runners_up: self.runners_up,
         }
     }
 }
 
 impl Desk<'_> {
-    /// The kind of the run at item `quote` of `sentence`.
-    fn kind(
-        &self,
-        sentence: &Sentence,
-        quote: usize,
-        run: usize,
-        evidence: &Evidence,
-    ) -> QuoteKind {
-        let best = evidence.best().filter(|c| c.weight >= REPORTS);
-        let setting = setting::of(sentence, quote, best, evidence.reported);
-        kind(self.runs[run].content.of(self.text), &setting)
-    }
-
-    /// The finding that `claim` makes.
-    fn claimed(
-        &self,
-        items: &[Item],
-        claim: &Claim,
-        kind: QuoteKind,
-        last: Option<&Speaker>,
-        inside: Option<(Span, Option<usize>)>,
-    ) -> Finding {
-        let (within, not) = inside.map_or((None, None), |(w, n)| (Some(w), n));
-        let mention = claim.phrase.span(items);
-        let speaker = self.cast.resolve(items, &claim.phrase, last, within, not);
-        self.finding(
-            Reason::Clause(claim.pattern),
-            kind,
-            speaker,
-            mention,
-            claim.cue,
-            claim.weight,
-        )
-    }
-
+    /// The finding that `chosen` is right, with a probability of `share` that it is.
     fn finding(
         &self,
-        reason: Reason,
-        kind: QuoteKind,
-        speaker: Option<Speaker>,
-        mention: Span,
-        cue: Span,
-        weight: f32,
+        judged: Judged,
+        chosen: Proposal,
+        share: f32,
+        runners_up: Vec<RunnerUp>,
     ) -> Finding {
-        let (mention_text, cue_text) = (mention.of(self.text), cue.of(self.text));
-        match speaker {
-            Some(speaker) => Finding {
-                kind,
-                why: reason.words(mention_text, cue_text, &speaker),
-                confidence: weight * speaker.certainty,
-                reason: Some(reason),
-                speaker: Some(speaker),
-                mention: Some(mention),
-                cue: Some(cue),
-            },
-            None => Finding {
-                mention: Some(mention),
-                cue: Some(cue),
-                confidence: weight * 0.5,
-                why: format!("“{mention_text}” is said to utter it, and nobody named fits"),
-                ..Finding::unspoken(kind)
-            },
+        let (mention, cue) = (chosen.mention.of(self.text), chosen.cue.of(self.text));
+        let why = match &chosen.speaker {
+            Some(speaker) => chosen.reason.words(mention, cue, speaker),
+            None => format!("“{mention}” is said to utter it, and nobody named fits"),
+        };
+        Finding {
+            kind: judged.kind,
+            // Nothing is certain of what only words tell.
+            confidence: (share * chosen.certainty()).min(0.99),
+            chosen: Some(chosen),
+            why,
+            runners_up,
         }
     }
 
@@ -217,25 +269,41 @@ impl Desk<'_> {
     /// run `outer`.
     fn read_alone(&self, frame: &Frame, found: &mut [Option<Finding>], outer: Option<usize>) {
         let inside = outer.map(|run| {
-            let speaker = found[run].as_ref().and_then(|f| f.speaker.as_ref());
+            let speaker = found[run].as_ref().and_then(Finding::speaker);
             (self.runs[run].content, speaker.and_then(|s| s.name))
         });
-        for range in &frame.sentences {
-            let sentence = Sentence::new(frame, range);
-            for item in range.clone() {
-                let Tag::Quote(run) = frame.items[item].tag else {
-                    continue;
-                };
-                let evidence = gather(&sentence, item);
-                let kind = self.kind(&sentence, item, run, &evidence);
-                let finding = match evidence.best() {
-                    Some(claim) if kind.is_speech() => {
-                        self.claimed(&frame.items, claim, kind, None, inside)
-                    }
-                    _ => Finding::unspoken(kind),
-                };
-                found[run] = Some(finding);
-            }
+        let drafts = self.drafts(frame);
+        let nothing_before = Chain::default();
+        for (sentence, draft) in drafts
+            .iter()
+            .enumerate()
+            .flat_map(|(i, d)| d.iter().map(move |d| (i, d)))
+        {
+            let scene = Scene {
+                desk: self,
+                frame,
+                drafts: &drafts,
+                sentence,
+                previous: None,
+                next: None,
+                turn: None,
+                inside,
+                heading: outer.is_none(),
+            };
+            let finding = if draft.judged.kind.is_speech() {
+                let mut claims: Vec<_> = draft.evidence.claims.iter().collect();
+                claims.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+                let claimed = |c: &&Claim| self.claimed(&frame.items, c, None, inside);
+                let mut proposals: Vec<_> = claims.iter().map(claimed).collect();
+                if outer.is_none() {
+                    proposals.extend(self.echoed(draft.run, found));
+                    proposals.extend(self.first_quoted(found));
+                }
+                self.choose(&scene, draft, proposals, &nothing_before)
+            } else {
+                Finding::unspoken(draft.judged)
+            };
+            found[draft.run] = Some(finding);
         }
     }
 }
@@ -243,20 +311,16 @@ impl Desk<'_> {
 /// The quotations of a `document` in another language than English: what each is can be told by its
 /// marks, who utters it cannot.
 pub fn unread(document: &Document, runs: &[QuotedRun], language: Language) -> Vec<Quote> {
-    let quote = |run| unread_quote(document, run, language);
-    runs.iter().map(quote).collect()
+    let kinds = foreign_kinds(document, runs, language);
+    let quote = |(run, kind)| unread_quote(run, kind, language);
+    runs.iter().zip(kinds).map(quote).collect()
 }
 
-fn unread_quote(document: &Document, run: &QuotedRun, language: Language) -> Quote {
-    let around = document.paragraphs[run.paragraph].span;
-    let before = Span::new(around.start, run.span.start.max(around.start));
-    let after = Span::new(run.span.end.min(around.end), around.end);
-    let kind = foreign_kind(
-        run.content.of(document.text),
-        before.of(document.text),
-        after.of(document.text),
-    );
-    let finding = Finding::unspoken(kind);
+fn unread_quote(run: &QuotedRun, kind: QuoteKind, language: Language) -> Quote {
+    let finding = Finding::unspoken(Judged {
+        kind,
+        share: UNREAD.share,
+    });
     let why = if kind.is_speech() {
         format!(
             "the article is in {}, and speakers are told in English alone",
@@ -274,10 +338,8 @@ fn share_back(desk: &Desk, found: &mut [Option<Finding>]) {
     let outer: Vec<usize> = (0..desk.runs.len())
         .filter(|&i| desk.runs[i].parent.is_none())
         .collect();
-    let told = |f: &Option<Finding>| {
-        f.as_ref()
-            .is_some_and(|f| matches!(f.reason, Some(Reason::Clause(_))))
-    };
+    let reason = |f: &Option<Finding>| Some(f.as_ref()?.chosen.as_ref()?.reason);
+    let told = |f: &Option<Finding>| matches!(reason(f), Some(Reason::Clause(_)));
     let mut at = 0;
     while at < outer.len() {
         let first = at;
@@ -289,12 +351,10 @@ fn share_back(desk: &Desk, found: &mut [Option<Finding>]) {
             at += 1;
         }
         let parts = &outer[first..at];
-        let guessed = found[parts[0]].as_ref().is_none_or(|f| {
-            matches!(
-                f.reason,
-                None | Some(Reason::LastSpeaker | Reason::Topic | Reason::Reported)
-            )
-        });
+        let guessed = matches!(
+            reason(&found[parts[0]]),
+            None | Some(Reason::LastSpeaker | Reason::Topic | Reason::Reported | Reason::Near)
+        );
         let Some(owner) = parts.iter().position(|&p| told(&found[p])) else {
             continue;
         };
@@ -302,77 +362,65 @@ fn share_back(desk: &Desk, found: &mut [Option<Finding>]) {
             continue;
         };
         for &part in &parts[..owner] {
-            found[part] = source.speaker.as_ref().map(|speaker| Finding {
-                kind: QuoteKind::Direct,
-                why: Reason::SharedBack.words("", "", speaker),
-                reason: Some(Reason::SharedBack),
-                confidence: source.confidence * 0.95,
-                ..source.clone()
+            found[part] = source.chosen.clone().and_then(|chosen| {
+                Some(Finding {
+                    kind: QuoteKind::Direct,
+                    why: Reason::SharedBack.words("", "", chosen.speaker.as_ref()?),
+                    chosen: Some(Proposal {
+                        reason: Reason::SharedBack,
+                        ..chosen
+                    }),
+                    confidence: source.confidence * 0.95,
+                    runners_up: source.runners_up.clone(),
+                })
             });
         }
     }
 }
 
-/// Headlines and pull quotes repeat words of the body: they have the speaker whom the body shows.
+/// Pull quotes repeat words of the body: they have the speaker whom the body shows.
 fn echo(desk: &Desk, found: &mut [Option<Finding>]) {
-    let plain = |run: &QuotedRun| -> String {
-        let content = run.content.of(desk.text).to_lowercase();
-        let words: Vec<&str> = content
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| !w.is_empty())
-            .collect();
-        words.join(" ")
-    };
-    let open: Vec<usize> = (0..found.len())
-        .filter(|&i| desk.runs[i].parent.is_none())
-        .filter(|&i| {
-            let heading = desk.headings.contains(&desk.runs[i].paragraph);
-            found[i]
-                .as_ref()
-                .is_none_or(|f| f.speaker.is_none() && (heading || f.kind.is_speech()))
-        })
-        .take(MOST_ECHOES)
-        .collect();
-    if open.is_empty() {
-        return;
-    }
-    let sources: Vec<(usize, String)> = (0..found.len())
-        .take(MOST_ECHOES)
-        .filter(|&i| {
-            found[i]
-                .as_ref()
-                .is_some_and(|f| f.speaker.is_some() && f.kind.is_speech())
-        })
-        .map(|i| (i, plain(&desk.runs[i])))
-        .collect();
-    for index in open {
-        let words = plain(&desk.runs[index]);
-        if words.split(' ').count() < 2 {
+    for index in 0..found.len() {
+        let Some(finding) = &found[index] else {
+            continue;
+        };
+        let open = finding.speaker().is_none() && finding.kind.is_speech();
+        if !open || desk.runs[index].is_nested() {
             continue;
         }
-        let source = sources
-            .iter()
-            .find(|(other, said)| *other != index && said.contains(&words));
-        let Some(source) = source.and_then(|(s, _)| found[*s].clone()) else {
-            continue;
-        };
-        let kind = match &found[index] {
-            Some(f) if f.kind.is_speech() => f.kind,
-            Some(f) if f.kind == QuoteKind::Title => continue,
-            _ => QuoteKind::Mixed,
-        };
-        if let Some(speaker) = source.speaker {
-            found[index] = Some(Finding {
-                kind,
-                why: Reason::Echo.words("", "", &speaker),
-                reason: Some(Reason::Echo),
-                speaker: Some(speaker),
-                confidence: source.confidence * 0.9,
-                ..Finding::unspoken(kind)
-            });
+        let kind = finding.kind;
+        if let Some(proposal) = desk.echoed(index, found) {
+            let judged = Judged { kind, share: 1.0 };
+            let share = proposal.weight;
+            found[index] = Some(desk.finding(judged, proposal, share, Vec::new()));
         }
     }
 }
 
-/// How many quotations are compared when repeated words are looked for.
-const MOST_ECHOES: usize = 200;
+impl Desk<'_> {
+    /// What the same words elsewhere propose.
+    fn echoed(&self, run: usize, found: &[Option<Finding>]) -> Option<Proposal> {
+        let source = found[self.echoes[run]?].as_ref()?;
+        let chosen = source.chosen.clone().filter(|_| source.kind.is_speech())?;
+        chosen.speaker.as_ref()?;
+        Some(Proposal {
+            reason: Reason::Echo,
+            weight: source.confidence * 0.9,
+            clause: None,
+            ..chosen
+        })
+    }
+
+    /// Whoever is quoted first in running text: headlines quote them more often than others.
+    fn first_quoted(&self, found: &[Option<Finding>]) -> Option<Proposal> {
+        let first = (0..found.len())
+            .filter(|&i| !self.headings.contains(&self.runs[i].paragraph))
+            .find_map(|i| found[i].as_ref().filter(|f| f.speaker().is_some()))?;
+        Some(Proposal {
+            reason: Reason::FirstQuoted,
+            weight: 0.3,
+            clause: None,
+            ..first.chosen.clone()?
+        })
+    }
+}

@@ -1,16 +1,20 @@
 //! Where a quotation stands, and what its surroundings show when no words report it: the label of
 //! its paragraph, or somebody who does something right before it.
 
+use super::Desk;
 use super::cast::Speaker;
-use super::clause::Sentence;
 use super::evidence::Evidence;
-use super::frame::{Frame, Tag};
-use super::phrase::Phrase;
+use super::kinds::Judged;
+use super::proposal::Proposal;
 use super::turn::Turn;
 use super::why::Reason;
-use super::words::Pronoun;
-use super::{Desk, Finding, verbs};
+use crate::analysis::grammar::clause::Sentence;
+use crate::analysis::grammar::frame::{Frame, Tag};
+use crate::analysis::grammar::phrase::Phrase;
+use crate::analysis::grammar::verbs;
+use crate::analysis::grammar::words::Pronoun;
 use crate::model::{NameKind, QuoteKind};
+use crate::text::Span;
 
 /// How many items a sentence holds at most that shows somebody before speaking.
 const BRIEF: usize = 7;
@@ -19,7 +23,7 @@ const BRIEF: usize = 7;
 pub(super) struct Draft {
     pub item: usize,
     pub run: usize,
-    pub kind: QuoteKind,
+    pub judged: Judged,
     pub evidence: Evidence,
 }
 
@@ -31,14 +35,19 @@ pub(super) struct Scene<'s> {
     /// The quotations of each sentence of the paragraph.
     pub drafts: &'s [Vec<Draft>],
     pub sentence: usize,
-    /// The paragraph after it.
+    /// The paragraphs before and after it.
+    pub previous: Option<&'s Frame<'s>>,
     pub next: Option<&'s Frame<'s>>,
     pub turn: Option<&'s Turn>,
+    /// For what stands inside a quotation: its place, and the name of who utters it.
+    pub inside: Option<(Span, Option<usize>)>,
+    /// It is a heading.
+    pub heading: bool,
 }
 
 impl Scene<'_> {
-    /// The finding that the label of the paragraph makes.
-    pub fn by_label(&self, kind: QuoteKind) -> Option<Finding> {
+    /// What the label of the paragraph proposes.
+    pub fn by_label(&self) -> Option<Proposal> {
         let Turn::Of {
             speaker,
             label,
@@ -48,10 +57,7 @@ impl Scene<'_> {
             return None;
         };
         let speaker = Some(speaker.clone());
-        let found = self
-            .desk
-            .finding(Reason::Turn, kind, speaker, *label, *colon, 0.85);
-        Some(found)
+        Some(Proposal::new(Reason::Turn, speaker, *label, *colon, 0.85))
     }
 }
 
@@ -63,7 +69,7 @@ pub(super) fn action(
     draft: &Draft,
     before: &Sentence,
     last: Option<&Speaker>,
-) -> Option<Finding> {
+) -> Option<Proposal> {
     let Scene {
         desk,
         frame,
@@ -72,7 +78,7 @@ pub(super) fn action(
     } = *scene;
     let items = &frame.items;
     let opens = frame.sentences[sentence].start == draft.item;
-    if draft.kind != QuoteKind::Direct || !opens {
+    if draft.judged.kind != QuoteKind::Direct || !opens {
         return None;
     }
     let phrase = Phrase::at(items, before.start, before.end)?;
@@ -93,9 +99,8 @@ pub(super) fn action(
     }
     let speaker = desk.cast.resolve(items, &phrase, last, None, None)?;
     let weight = if gesture { 0.8 } else { 0.62 };
-    Some(desk.finding(
+    Some(Proposal::new(
         Reason::Action,
-        draft.kind,
         Some(speaker),
         phrase.span(items),
         before.group(verb),

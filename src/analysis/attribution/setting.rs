@@ -1,10 +1,10 @@
 //! The facts about a sentence from which the kind of a quotation in it is told.
 
-use super::clause::Sentence;
 use super::evidence::{Claim, Pattern, is_reduced};
-use super::frame::Tag;
-use super::verbs::Class;
-use super::words::{self, Word};
+use crate::analysis::grammar::clause::Sentence;
+use crate::analysis::grammar::frame::Tag;
+use crate::analysis::grammar::verbs::Class;
+use crate::analysis::grammar::words::{self, Word};
 use crate::analysis::quotation::Setting;
 
 /// The setting of the quotation at item `quote`; `claim` is the best one about it.

@@ -1,13 +1,13 @@
 //! Quotations that carry their speaker's name with them: signed after the words, or labelled before
 //! them as in a transcript.
 
+use super::Desk;
 use super::evidence::Pattern;
-use super::frame::{Frame, Tag};
-use super::phrase::Phrase;
+use super::proposal::Proposal;
 use super::why::Reason;
-use super::{Desk, Finding};
+use crate::analysis::grammar::frame::{Frame, Tag};
+use crate::analysis::grammar::phrase::Phrase;
 use crate::analysis::quotation::QuotedRun;
-use crate::model::QuoteKind;
 use crate::text::Span;
 
 /// What signs a quotation: the verbless rest of its paragraph ("Jane Smith, teacher"), or a
@@ -17,8 +17,7 @@ pub(super) fn signature(
     frame: &Frame,
     sentence: usize,
     next: Option<&Frame>,
-    kind: QuoteKind,
-) -> Option<Finding> {
+) -> Option<Proposal> {
     let range = &frame.sentences[sentence];
     let lone = range.len() <= 2 && sentence == 0;
     let (frame, start) = if lone && frame.sentences.len() == 1 {
@@ -41,23 +40,16 @@ pub(super) fn signature(
     let phrase = Phrase::at(items, start, items.len()).filter(|p| short && p.can_speak(items))?;
     let speaker = desk.cast.resolve(items, &phrase, None, None, None)?;
     let mention = phrase.span(items);
-    Some(
-        desk.finding(
-            Reason::Clause(Pattern::Signature),
-            kind,
-            Some(speaker),
-            mention,
-            items
-                .get(start - 1)
-                .filter(|i| i.tag == Tag::Dash)
-                .map_or(mention, |i| i.span),
-            0.82,
-        ),
-    )
+    let cue = items
+        .get(start - 1)
+        .filter(|i| i.tag == Tag::Dash)
+        .map_or(mention, |i| i.span);
+    let reason = Reason::Clause(Pattern::Signature);
+    Some(Proposal::new(reason, Some(speaker), mention, cue, 0.82))
 }
 
 /// "SMITH: Well, …": a transcript names the speaker inside the quotation.
-pub(super) fn labelled(desk: &Desk, run: &QuotedRun, kind: QuoteKind) -> Option<Finding> {
+pub(super) fn labelled(desk: &Desk, run: &QuotedRun) -> Option<Proposal> {
     let content = run.content.of(desk.text);
     let label = content
         .split(':')
@@ -73,14 +65,8 @@ pub(super) fn labelled(desk: &Desk, run: &QuotedRun, kind: QuoteKind) -> Option<
     let start = run.content.start + (label.len() - label.trim_start().len());
     let mention = Span::new(start, start + name.len());
     let colon = run.content.start + label.len();
-    let kind = if kind.is_speech() {
-        kind
-    } else {
-        QuoteKind::Direct
-    };
-    Some(desk.finding(
+    Some(Proposal::new(
         Reason::Clause(Pattern::Colon),
-        kind,
         Some(desk.cast.called(name)),
         mention,
         Span::new(colon, colon + 1),

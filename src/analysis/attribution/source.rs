@@ -1,12 +1,12 @@
 //! Claims that are no plain "Smith said": the agent of a passive, the owner of a claim, a colon,
 //! "according to", and a report at the end of the sentence.
 
-use super::clause::Sentence;
 use super::evidence::{Claim, Evidence, Pattern};
-use super::frame::Tag;
-use super::phrase::Phrase;
-use super::verbs::{Class, Form};
-use super::words::Word;
+use crate::analysis::grammar::clause::Sentence;
+use crate::analysis::grammar::frame::Tag;
+use crate::analysis::grammar::phrase::Phrase;
+use crate::analysis::grammar::verbs::{Class, Form};
+use crate::analysis::grammar::words::Word;
 use crate::text::Span;
 
 /// "was called “…” by Smith", "was told by Smith that “…”".

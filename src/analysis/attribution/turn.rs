@@ -3,8 +3,8 @@
 
 use super::Desk;
 use super::cast::{Speaker, Via};
-use super::frame::{Frame, Tag};
-use super::words::Word;
+use crate::analysis::grammar::frame::{Frame, Tag};
+use crate::analysis::grammar::words::Word;
 use crate::model::NameKind;
 use crate::text::Span;
 

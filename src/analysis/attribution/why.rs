@@ -28,6 +28,10 @@ pub(super) enum Reason {
     LastSpeaker,
     /// The sentence before is about this speaker.
     Topic,
+    /// This speaker is named or described near it.
+    Near,
+    /// This speaker is the first whom the article quotes.
+    FirstQuoted,
     /// The same words stand elsewhere in the article with this speaker.
     Echo,
 }
@@ -39,6 +43,36 @@ impl Reason {
             self,
             Self::CarriedOn | Self::SameParagraph | Self::LastSpeaker
         )
+    }
+
+    /// A name for it among the features of a quotation.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Clause(pattern) => match pattern {
+                Pattern::After => "after",
+                Pattern::Inverted => "inverted",
+                Pattern::Before => "before",
+                Pattern::SentenceEnd => "sentence end",
+                Pattern::AccordingTo => "according to",
+                Pattern::Agent => "agent",
+                Pattern::Holder => "holder",
+                Pattern::Colon => "colon",
+                Pattern::Signature => "signature",
+            },
+            Self::CarriedOn => "carried on",
+            Self::SharedBack => "shared back",
+            Self::Turn => "turn",
+            Self::Action => "action",
+            Self::SameParagraph => "same paragraph",
+            Self::Reported => "reported",
+            Self::Introduced => "introduced",
+            Self::Following => "following",
+            Self::LastSpeaker => "last speaker",
+            Self::Topic => "topic",
+            Self::Near => "near",
+            Self::FirstQuoted => "first quoted",
+            Self::Echo => "echo",
+        }
     }
 
     /// The reason in words. `mention` and `cue` are their texts; a pronoun or a role is explained.
@@ -71,6 +105,10 @@ impl Reason {
             Self::Topic => format!(
                 "no words around it report it, and the sentence before is about “{mention}”"
             ),
+            Self::Near => format!("nothing reports it, and “{mention}” stands near it"),
+            Self::FirstQuoted => {
+                "a headline, and this is the first speaker whom the article quotes".to_owned()
+            }
             Self::Echo => {
                 "the same words are quoted elsewhere in the article with this speaker".to_owned()
             }
@@ -81,10 +119,11 @@ impl Reason {
                 | Self::Reported
                 | Self::Introduced
                 | Self::Topic
+                | Self::Near
                 | Self::Turn
                 | Self::Action
         );
-        if own_mention && !mention.contains(&speaker.text) {
+        if own_mention && !says(mention, &speaker.text) {
             match speaker.via {
                 Via::Pronoun | Via::Role | Via::Name => {
                     out.push_str(&format!("; “{mention}” stands for {}", speaker.text));
@@ -94,6 +133,20 @@ impl Reason {
         }
         out
     }
+}
+
+/// Whether `mention` holds the speaker's name as it is, but for case and article: to say whom it
+/// stands for would tell nothing.
+pub fn says(mention: &str, speaker: &str) -> bool {
+    bare(mention).contains(&bare(speaker))
+}
+
+/// `phrase` in lower case, without the article before it.
+fn bare(phrase: &str) -> String {
+    let lower = phrase.to_lowercase();
+    let articles = ["the ", "an ", "a "];
+    let rest = articles.iter().find_map(|a| lower.strip_prefix(a));
+    rest.unwrap_or(&lower).to_owned()
 }
 
 fn clause(pattern: Pattern, mention: &str, cue: &str) -> String {
