@@ -115,6 +115,73 @@ fn fields_come_in_the_order_that_is_promised() {
 }
 
 #[test]
+fn a_speaker_less_sure_than_asked_for_is_unknown_and_the_first_who_else_it_might_be() {
+    let home = home(&[("a.txt", STORY), ("least.toml", "quotes.least_sure = 100")]);
+    let quote = |arguments: &[&str]| records(&run(&home, arguments))[0]["quotes"][0].clone();
+    let named = quote(&["analyze", "--least-sure", "0", "a.txt"]);
+    assert_eq!(named, quote(&["analyze", "a.txt"]));
+    assert!(named["speaker"].is_string(), "{named}");
+    let withheld = quote(&["analyze", "--least-sure", "100", "a.txt"]);
+    for field in ["speaker", "mention", "cue"] {
+        assert!(withheld[field].is_null(), "{withheld}");
+    }
+    let other = &withheld["runners_up"][0];
+    for field in ["speaker", "mention", "confidence"] {
+        assert_eq!(other[field], named[field], "{withheld}");
+    }
+    assert!(
+        withheld["why"]
+            .as_str()
+            .unwrap()
+            .contains("100% is asked for")
+    );
+    let speaker = format!("\n{} (", named["speaker"].as_str().unwrap());
+    for (arguments, known) in [
+        (&["read", "a.txt"][..], true),
+        (&["read", "--least-sure", "100", "a.txt"], false),
+        (&["--least-sure", "100", "read", "a.txt"], false),
+        (&["--config", "least.toml", "read", "a.txt"], false),
+        (
+            &[
+                "--config",
+                "least.toml",
+                "read",
+                "--least-sure",
+                "0",
+                "a.txt",
+            ],
+            true,
+        ),
+        // What is for programs depends on no file of a person's.
+        (
+            &[
+                "--config",
+                "least.toml",
+                "analyze",
+                "--format",
+                "text",
+                "a.txt",
+            ],
+            true,
+        ),
+        (
+            &[
+                "analyze",
+                "--format",
+                "text",
+                "--least-sure",
+                "100",
+                "a.txt",
+            ],
+            false,
+        ),
+    ] {
+        let told = run(&home, arguments);
+        assert_eq!(stdout(&told).contains(&speaker), known, "{arguments:?}");
+    }
+}
+
+#[test]
 fn another_language_is_told_and_nothing_in_it_is_guessed() {
     let french = "Le président a déclaré à Lyon que la France ne céderait pas.\n\
                   « Nous ne lâcherons rien », a-t-il dit devant les députés.\n";
@@ -252,6 +319,9 @@ fn wrong_usage_is_told_from_failure() {
         &["no-such-command"],
         &["analyze", "--jobs", "0", "a.txt"],
         &["--measure", "5"],
+        &["--least-sure", "101"],
+        &["analyze", "--least-sure", "half", "a.txt"],
+        &["--least-sure", "50", "text", "a.txt"],
         &["--theme", "dark", "text", "a.txt"],
         &["--color", "mauve"],
     ] {

@@ -231,9 +231,10 @@ fn copying_takes_the_quote_its_speaker_and_its_source() {
     press(&mut state, "n");
     assert_eq!(
         key(&mut state, "y"),
-        [Effect::Copy(
-            "“We have no choice,”\n— Lena Brandt (Bridge to close, The Daily)".to_owned()
-        )]
+        [Effect::Copy {
+            text: "“We have no choice,”\n— Lena Brandt (Bridge to close, The Daily)".to_owned(),
+            noun: "quote",
+        }]
     );
 }
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use portable_pty::CommandBuilder;
 use pty::Session;
 use quotidian::analysis::annotate;
-use quotidian::app::{Keymap, NameOrder, View};
+use quotidian::app::{Keymap, NameOrder, Said, View};
 use quotidian::config::{Depth, ThemeFile};
 use quotidian::loader::Input;
 use quotidian::model::Article;
@@ -173,10 +173,12 @@ fn a_reader_that_takes_its_time() {
             boilerplate: false,
             mouse: false,
             names: NameOrder::Place,
+            said: Said::Quoted,
         },
         themes: vec![("mono".to_owned(), theme)],
         keymap: Keymap::new(&[]).unwrap(),
         annotate_fully: slowly,
+        least_sure: 0,
         open: None,
     });
     assert_eq!(outcome.unwrap(), shell::Outcome::Whole);

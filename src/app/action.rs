@@ -68,7 +68,12 @@ pub enum Mouse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Put this text on the clipboard.
-    Copy(String),
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is called: "quote" or "statement".
+        noun: &'static str,
+    },
     /// Open this address.
     Open(String),
     /// Take the mouse, or leave it to the terminal.

@@ -48,7 +48,7 @@ fn take_in(state: &mut State, index: usize, found: Found) {
     let reader = &mut state.reader;
     let row = reader.sidebar.cursor().checked_sub(reader.sidebar.top);
     if let Some(new) = new.filter(|new| old.as_ref() != Some(new)) {
-        reader.annotate(old.as_deref(), &new);
+        reader.annotate(old.as_deref(), &new, state.view.said);
     }
     state.arrange();
     let sidebar = &mut state.reader.sidebar;

@@ -65,6 +65,7 @@ commands! {
     NextQuote "next-quote" Quotes, ["n"], "to the next quote, or mention, or match: whatever you follow";
     PreviousQuote "previous-quote" Quotes, ["p"], "to the one before";
     Speaker "speaker" Quotes, ["s"], "follow this speaker alone, or all again";
+    Statements "statements" Quotes, ["I"], "show what people say in the writer's words too, or not";
     Names "names" Quotes, ["e"], "to the names";
     NameOrder "name-order" Quotes, ["E"], "list the names by kind, by count, or by place in the text";
     Why "why" Quotes, ["w"], "tell why the quote is taken to be this speaker's";

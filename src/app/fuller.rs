@@ -5,13 +5,15 @@ use crate::model::{Annotations, Mention, Name};
 use crate::text::Span;
 
 use super::sidebar::Line;
-use super::voices::{Stop, Voice};
+use super::voices::{Said, Stop, Voice};
 
 /// The old and the new annotations of an article.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Change<'a> {
     pub old: &'a Annotations,
     pub new: &'a Annotations,
+    /// What of it is shown.
+    pub said: Said,
 }
 
 impl Change<'_> {
@@ -20,8 +22,10 @@ impl Change<'_> {
         match line {
             Line::Voice(voice) => {
                 let speaker = &old.get(*voice)?.speaker;
-                let same = new.iter().position(|v| v.speaker == *speaker);
-                let first = *old.get(*voice)?.quotes.first()?;
+                let speaks = |v: &Voice| v.speaker == *speaker && v.speaks(self.said);
+                let same = new.iter().position(speaks);
+                let old = old.get(*voice)?;
+                let first = *old.quotes.first().or_else(|| old.statements.first())?;
                 same.or_else(|| voice_of(new, self.quote(first)?))
                     .map(Line::Voice)
             }
@@ -41,18 +45,22 @@ impl Change<'_> {
                 };
                 self.name(*name).or_else(nearest).map(Line::Name)
             }
+            Line::Statements(_) => {
+                let count = new.iter().map(|v| v.statements.len()).sum();
+                (count > 0).then_some(Line::Statements(count))
+            }
             _ => None,
         }
     }
 
-    /// The speech at the place of the old quote, or nearest to it.
+    /// What is said at the place of the old quote, or nearest to it.
     fn quote(self, index: usize) -> Option<usize> {
         let from = self.old.quotes.get(index)?.span;
-        let speech = self.new.quotes.iter().enumerate();
-        speech
-            .filter(|(_, quote)| quote.kind.is_speech())
+        let quotes = self.new.quotes.iter().enumerate();
+        quotes
+            .filter(|(_, quote)| self.said.holds(quote.kind))
             .min_by_key(|(_, quote)| distance(quote.span, from))
-            .map(|(index, _)| index)
+            .map(|(index, _)| self.new.beginning(index))
     }
 
     /// The name that the old one is now: of the same words and kind, of the same words, or else
@@ -82,7 +90,8 @@ pub(super) fn nearest_stop(stop: Stop, stops: &[Stop]) -> Option<Stop> {
 }
 
 fn voice_of(voices: &[Voice], quote: usize) -> Option<usize> {
-    voices.iter().position(|v| v.quotes.contains(&quote))
+    let says = |v: &Voice| v.quotes.contains(&quote) || v.statements.contains(&quote);
+    voices.iter().position(says)
 }
 
 /// How far apart the ends of two spans are; 0 for one and the same.

@@ -110,16 +110,18 @@ fn press_text(state: &mut State, area: Area, x: u16, y: u16) -> Vec<Effect> {
     if let Some(link) = link {
         return vec![Effect::Open(link.target.to_string())];
     }
+    let said = state.view.said;
     let speech = |a: &crate::model::Annotations| {
         let inside = a
             .quotes
             .iter()
             .enumerate()
-            .filter(|(_, q)| q.kind.is_speech() && q.span.contains(offset));
-        inside.min_by_key(|(_, q)| q.span.len()).map(|(i, q)| Stop {
-            span: q.span,
-            quote: Some(i),
-        })
+            .filter(|(_, q)| said.holds(q.kind) && q.span.contains(offset));
+        let innermost = inside.min_by_key(|(_, q)| q.span.len());
+        let first = a.beginning(innermost?.0);
+        let span = a.quotes.get(first)?.span;
+        let quote = Some(first);
+        Some(Stop { span, quote })
     };
     if let Some(stop) = state.annotations().and_then(speech) {
         if !state.reader.stops.contains(&stop) {

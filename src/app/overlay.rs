@@ -11,6 +11,7 @@ use super::command::{COMMANDS, Entry, Group};
 use super::input::Input;
 use super::keymap::Keymap;
 use super::panel::Panel;
+use super::passage::{Passage, text_rows};
 
 /// An overlay. While there is one it gets all keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub enum Overlay {
         /// What it is.
         title: String,
         /// Its paragraphs.
-        lines: Vec<String>,
+        lines: Vec<Passage>,
         /// The first row shown.
         top: usize,
     },
@@ -116,14 +117,6 @@ fn some_of(keys: &[String], width: usize) -> String {
         shown = longer;
     }
     shown
-}
-
-/// The lines of a text overlay in rows of at most `width` cells.
-pub fn text_rows(lines: &[String], width: usize) -> Vec<String> {
-    let wrapped = lines
-        .iter()
-        .flat_map(|line| textwrap::wrap(line, width.max(1)));
-    wrapped.map(Cow::into_owned).collect()
 }
 
 impl Overlay {

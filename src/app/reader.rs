@@ -7,7 +7,7 @@ use super::find::Find;
 use super::fuller::{Change, nearest_stop};
 use super::page::Page;
 use super::sidebar::{Line, Sidebar};
-use super::voices::{Stop, Voice, Walk, voices};
+use super::voices::{Said, Stop, Voice, Walk, heard, voices};
 
 /// What the reading pane and the sidebar show of the open article.
 #[derive(Debug, Clone, Default)]
@@ -36,11 +36,11 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Takes in what analysis found, where `old` was found before. What is chosen and followed
+    /// Takes in what analysis found, where `old` was found before, and `said` of it is shown. What is chosen and followed
     /// stays what it is, or becomes what is nearest to it; the text stays where it is.
-    pub fn annotate(&mut self, old: Option<&Annotations>, new: &Annotations) {
+    pub fn annotate(&mut self, old: Option<&Annotations>, new: &Annotations, said: Said) {
         let before = std::mem::replace(&mut self.voices, voices(new));
-        let change = old.map(|old| Change { old, new });
+        let change = old.map(|old| Change { old, new, said });
         let chosen = change
             .zip(self.sidebar.chosen())
             .and_then(|(change, line)| change.line(line, &before, &self.voices));
@@ -50,19 +50,16 @@ impl Reader {
                 let name = change.and_then(|change| change.name(*name));
                 name.map(Walk::Name)
             }
-            Walk::Speaker(speaker) => {
-                let speaks = self.voices.iter().any(|v| v.speaker == *speaker);
-                speaks.then(|| self.walk.clone())
-            }
+            Walk::Speaker(speaker) => heard(&self.voices, speaker, said).then(|| self.walk.clone()),
             Walk::Quotes => Some(Walk::Quotes),
         };
         let mut walk = walk.unwrap_or_default();
-        let mut stops = walk.stops(new);
+        let mut stops = walk.stops(new, said);
         self.current = self.current.and_then(|stop| {
             // A quote stays the one it is, even where another speaker is found for it.
             let same = |s: &Stop| s.span == stop.span;
             if stop.quote.is_some() && !stops.iter().any(same) {
-                let all = Walk::Quotes.stops(new);
+                let all = Walk::Quotes.stops(new, said);
                 if all.iter().any(same) {
                     (walk, stops) = (Walk::Quotes, all);
                 }
@@ -74,9 +71,14 @@ impl Reader {
         self.stops = stops;
     }
 
+    /// How many statements the article has, shown or not.
+    pub fn statements(&self) -> usize {
+        self.voices.iter().map(|v| v.statements.len()).sum()
+    }
+
     /// Follows `walk` from now on. The stop where the person is stays, if it is on the walk.
-    pub fn follow(&mut self, walk: Walk, annotations: Option<&Annotations>) {
-        self.stops = annotations.map_or_else(Vec::new, |a| walk.stops(a));
+    pub fn follow(&mut self, walk: Walk, annotations: Option<&Annotations>, said: Said) {
+        self.stops = annotations.map_or_else(Vec::new, |a| walk.stops(a, said));
         self.walk = walk;
         self.current = self.current.filter(|stop| self.stops.contains(stop));
     }

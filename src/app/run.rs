@@ -8,14 +8,16 @@ use super::input::Input;
 use super::layout::Pane;
 use super::moving::{go, go_pages, next_unread, open_at, turn_to};
 use super::overlay::Overlay;
+use super::passage::Passage;
 use super::sidebar::Line;
 use super::state::State;
-use super::tell::{self, explain};
+use super::tell;
 use super::voices::{Stop, Walk};
 use super::walking::{
     begin_search, follow, follow_name, follow_speaker, follow_voice, no_quote, order_names, step,
-    stop_at, to_first_stop, to_names,
+    stop_at, to_first_stop, to_names, toggle_statements,
 };
+use super::why::why;
 
 /// Lets `command` happen.
 pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
@@ -24,9 +26,10 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::NextQuote => step(state, true),
         Command::PreviousQuote | Command::PreviousMatch => step(state, false),
         Command::Speaker => follow_speaker(state),
+        Command::Statements => toggle_statements(state),
         Command::Names => to_names(state),
         Command::NameOrder => order_names(state),
-        Command::Why => match explain(state) {
+        Command::Why => match why(state) {
             Some((title, lines)) => {
                 state.overlay = Some(Overlay::Text {
                     title,
@@ -37,7 +40,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
             None => no_quote(state),
         },
         Command::Copy => match tell::citation(state) {
-            Some(citation) => return vec![Effect::Copy(citation)],
+            Some((text, noun)) => return vec![Effect::Copy { text, noun }],
             None => no_quote(state),
         },
         Command::Find => begin_search(state),
@@ -102,7 +105,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
             Some(lines) => {
                 state.overlay = Some(Overlay::Text {
                     title: "What went wrong".to_owned(),
-                    lines,
+                    lines: lines.into_iter().map(Passage::from).collect(),
                     top: 0,
                 });
             }
@@ -199,6 +202,7 @@ pub(super) fn enter(state: &mut State) {
                 to_first_stop(state);
             }
         }
+        (Pane::Sidebar, Some(Line::Statements(_))) => toggle_statements(state),
         (Pane::Sidebar, Some(Line::Name(name))) => {
             let name = *name;
             if state.reader.walk == Walk::Name(name) {

@@ -5,7 +5,7 @@ use crate::model::{Annotations, Name, NameKind};
 use crate::text::width::{cells, fit};
 
 use super::tell;
-use super::voices::Voice;
+use super::voices::{Said, Voice};
 
 /// In which order names are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,13 +46,15 @@ pub enum Line {
     Title(&'static str, usize, Option<NameOrder>),
     /// A speaker: an index into the voices.
     Voice(usize),
-    /// A quote: an index into [`Annotations::quotes`], and of whom.
+    /// A quote or a statement: an index into [`Annotations::quotes`], and of whom.
     Quote {
         /// The quote.
         quote: usize,
         /// Its speaker, an index into the voices.
         voice: usize,
     },
+    /// How many statements there are, to be shown or hidden.
+    Statements(usize),
     /// A kind of names, and how many there are of it.
     Kind(NameKind, usize),
     /// A name: an index into [`Annotations::names`].
@@ -68,7 +70,10 @@ pub enum Line {
 impl Line {
     /// Whether the cursor can stand on it.
     pub fn selectable(&self) -> bool {
-        matches!(self, Self::Voice(_) | Self::Quote { .. } | Self::Name(_))
+        matches!(
+            self,
+            Self::Voice(_) | Self::Quote { .. } | Self::Statements(_) | Self::Name(_)
+        )
     }
 }
 
@@ -77,6 +82,8 @@ impl Line {
 pub(super) struct Setting {
     /// The order of the names.
     pub order: NameOrder,
+    /// What of all that people say is listed.
+    pub said: Said,
     /// Cells of a row.
     pub width: u16,
     /// Whether more names may still be found.
@@ -177,12 +184,21 @@ fn lines(
     };
     let quoted = voices.iter().map(|v| v.quotes.len()).sum();
     let mut lines = vec![Line::Title("QUOTES", quoted, None)];
-    if voices.is_empty() {
+    if !voices.iter().any(|v| v.speaks(setting.said)) {
         hint(tell::unquoted(annotations), setting.width, &mut lines);
     }
     for (voice, v) in voices.iter().enumerate() {
+        if !v.speaks(setting.said) {
+            continue;
+        }
         lines.push(Line::Voice(voice));
-        lines.extend(v.quotes.iter().map(|&quote| Line::Quote { quote, voice }));
+        let stated = v.statements.iter().filter(|_| setting.said.statements());
+        let said = v.quotes.iter().chain(stated);
+        lines.extend(said.map(|&quote| Line::Quote { quote, voice }));
+    }
+    let stated: usize = voices.iter().map(|v| v.statements.len()).sum();
+    if stated > 0 {
+        lines.push(Line::Statements(stated));
     }
     lines.push(Line::Blank);
     let names = &annotations.names;

@@ -17,8 +17,9 @@ use super::library::{Entry, Found, Library};
 use super::overlay::Overlay;
 use super::page::{Page, Setting, reading_minutes};
 use super::reader::Reader;
-use super::sidebar::{self, NameOrder};
+use super::sidebar::{self, Line, NameOrder};
 use super::tell;
+use super::voices::Said;
 
 /// What a person can choose about the looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct View {
     pub mouse: bool,
     /// In which order the sidebar lists names.
     pub names: NameOrder,
+    /// Whether what people say in the writer's words is shown.
+    pub said: Said,
 }
 
 /// The state of the program between two actions.
@@ -166,6 +169,16 @@ impl State {
         self.annotations()?.quotes.get(self.reader.current?.quote?)
     }
 
+    /// The quote that a command is about, an index: the chosen one, else the one under the cursor
+    /// of the sidebar.
+    pub(super) fn quote_meant(&self) -> Option<usize> {
+        let chosen = self.reader.current.and_then(|stop| stop.quote);
+        chosen.or_else(|| match self.reader.sidebar.chosen() {
+            Some(Line::Quote { quote, .. }) if self.focus == Pane::Sidebar => Some(*quote),
+            _ => None,
+        })
+    }
+
     /// The theme in use.
     pub fn theme(&self) -> Option<&Theme> {
         self.themes.get(self.theme).map(|(_, theme)| theme)
@@ -220,7 +233,7 @@ impl State {
         let Some(entry) = self.entry() else { return };
         let place = self.places.get(&*entry.article.id).copied().flatten();
         if let Some(annotations) = entry.annotations().cloned() {
-            self.reader.annotate(None, &annotations);
+            self.reader.annotate(None, &annotations, self.view.said);
         }
         self.lay_out();
         self.reader.go_to_place(place);
@@ -306,6 +319,7 @@ impl State {
     pub(super) fn arrange(&mut self) {
         let setting = sidebar::Setting {
             order: self.view.names,
+            said: self.view.said,
             width: self.layout.sidebar.map_or(self.size.0, |area| area.width),
             coming: self.names_coming(),
         };

@@ -4,28 +4,47 @@ use crate::model::{Annotations, Article, Language, Quote};
 
 use super::state::State;
 
-/// The current quote with its speaker and source, as it is copied.
-pub fn citation(state: &State) -> Option<String> {
-    let (quote, article) = (state.quote()?, state.article()?);
-    let words = one_line(quote.span.of(&article.text));
+/// The current quote or statement with its speaker and source, as it is copied; and which of the
+/// two it is.
+pub fn citation(state: &State) -> Option<(String, &'static str)> {
+    let (annotations, article) = (state.annotations()?, state.article()?);
+    let index = state.quote_meant()?;
+    let quote = annotations.quotes.get(index)?;
+    let words = words(annotations, index, &article.text);
     let mut source = Vec::new();
     source.extend(article.title.as_ref().map(ToString::to_string));
     source.push(article.source.label.to_string());
     source.extend(article.published.map(super::age::date));
     source.extend(article.url.as_ref().map(ToString::to_string));
     source.retain(|part| !part.is_empty());
-    let speaker = quote.speaker.as_deref().unwrap_or("unknown speaker");
-    Some(format!("{words}\n— {speaker} ({})", source.join(", ")))
+    let speaker = match quote.speaker {
+        Some(_) => speaker(quote),
+        None => "unknown speaker".to_owned(),
+    };
+    // Nobody is to be quoted with words that are not theirs.
+    let cue = report(quote, &article.text).map(|cue| format!(", “{cue}”"));
+    let (noun, whose) = if quote.kind.is_speech() {
+        ("quote", String::new())
+    } else {
+        let cue = cue.unwrap_or_default();
+        ("statement", format!("{cue}, in the writer's words"))
+    };
+    let source = source.join(", ");
+    Some((format!("{words}\n— {speaker}{whose} ({source})"), noun))
 }
 
-/// A heading and lines that say all that is known about the current quote.
-pub fn explain(state: &State) -> Option<(String, Vec<String>)> {
-    let (quote, article) = (state.quote()?, state.article()?);
-    let mut lines = vec![one_line(quote.span.of(&article.text)), String::new()];
-    lines.push(summary(quote, &article.text));
-    lines.push(String::new());
-    lines.push(quote.why.clone());
-    Some((speaker(quote).to_owned(), lines))
+/// What is said at `index` of the quotes, on one line: all pieces of a statement.
+pub fn words(annotations: &Annotations, index: usize, text: &str) -> String {
+    let pieces = annotations.pieces(index);
+    let pieces: Vec<String> = pieces.map(|q| one_line(q.span.of(text))).collect();
+    pieces.join(" … ")
+}
+
+/// What reports a statement ("denied"), without which it would read as asserted; `None` for
+/// what is quoted.
+pub fn report(quote: &Quote, text: &str) -> Option<String> {
+    let cue = quote.cue.filter(|_| !quote.kind.is_speech())?;
+    Some(in_passing(&one_line(cue.of(text))))
 }
 
 /// Source, byline and day of an article, as far as they are known.
@@ -52,20 +71,52 @@ pub fn problems(state: &State) -> Option<Vec<String>> {
     (!lines.is_empty()).then_some(lines)
 }
 
-/// "direct · “said” · 97%".
+/// "direct · “said” · 97%": how sure the speaker is comes last, where there is one.
 pub fn summary(quote: &Quote, text: &str) -> String {
+    let mut parts = kind(quote);
+    parts.extend(quote.cue.map(|cue| format!("“{}”", one_line(cue.of(text)))));
+    if quote.speaker.is_some() {
+        parts.push(format!("{}%", quote.percent()));
+    }
+    parts.join(" · ")
+}
+
+/// What the quote is, in parts.
+pub(super) fn kind(quote: &Quote) -> Vec<String> {
     let mut parts = vec![quote.kind.as_str().to_owned()];
     if quote.nested {
         parts.push("inside another quote".to_owned());
     }
-    parts.extend(quote.cue.map(|cue| format!("“{}”", one_line(cue.of(text)))));
-    parts.push(format!("{:.0}%", quote.confidence * 100.0));
-    parts.join(" · ")
+    parts
 }
 
-/// The speaker's name, or that it is not known.
-pub fn speaker(quote: &Quote) -> &str {
-    quote.speaker.as_deref().unwrap_or("Unknown speaker")
+/// Below this, in per cent, a speaker is marked as unsure.
+const UNSURE: u8 = 60;
+
+/// The speaker's name, with a question mark where it is unsure; or that it is not known.
+pub fn speaker(quote: &Quote) -> String {
+    match &quote.speaker {
+        Some(name) if unsure(quote) => format!("{name}?"),
+        Some(name) => name.clone(),
+        None => "Unknown speaker".to_owned(),
+    }
+}
+
+/// Whether the quote has a speaker who may well be another.
+pub fn unsure(quote: &Quote) -> bool {
+    quote.speaker.is_some() && quote.percent() < UNSURE
+}
+
+/// How likely something is of which this many per cent are said, in words.
+pub fn sureness(percent: u8) -> &'static str {
+    match percent {
+        95.. => "nearly certain",
+        80..95 => "very likely",
+        UNSURE..80 => "likely",
+        40..UNSURE => "about even",
+        20..40 => "unlikely",
+        _ => "very unlikely",
+    }
 }
 
 /// Why an article in another language has no speakers and no names.
@@ -77,7 +128,7 @@ pub fn foreign(language: Language) -> String {
 /// What is said where no speech is quoted.
 pub fn unquoted(annotations: &Annotations) -> &'static str {
     match annotations.foreign() {
-        _ if !annotations.quotes.is_empty() => {
+        _ if !annotations.quotes.iter().all(|q| q.kind.is_statement()) => {
             "Nobody is quoted here: the quotation marks set off titles or terms."
         }
         Some(_) => "No quotation marks were found.",

@@ -10,12 +10,22 @@ use super::overlay::Overlay;
 use super::sidebar::Line;
 use super::state::State;
 use super::tell::{self, plural};
-use super::voices::{Stop, Walk};
+use super::voices::{Said, Stop, Walk, heard};
 
 pub(super) fn no_quote(state: &mut State) {
-    let nobody = state.reader.voices.is_empty();
+    let said = state.view.said;
+    let nobody = !state.reader.voices.iter().any(|v| v.speaks(said));
     let words = if let Some(annotations) = state.annotations().filter(|_| nobody) {
-        tell::in_passing(tell::unquoted(annotations))
+        let words = tell::in_passing(tell::unquoted(annotations));
+        match state.reader.statements() {
+            0 => words,
+            1 => state.with_key(&words, Command::Statements, "shows 1 statement"),
+            n => state.with_key(
+                &words,
+                Command::Statements,
+                &format!("shows {n} statements"),
+            ),
+        }
     } else if matches!(state.reader.walk, Walk::Name(_)) {
         state.with_key(
             "a name is followed, not quotes",
@@ -44,12 +54,13 @@ pub(super) fn step(state: &mut State, forward: bool) {
         Some(stop) => stop_at(state, stop),
         None if state.reader.stops.is_empty() => no_quote(state),
         None => {
+            let noun = state.view.said.noun();
             let what = match &state.reader.walk {
                 Walk::Speaker(speaker) => format!(
-                    "quote of {}",
+                    "{noun} of {}",
                     speaker.as_deref().unwrap_or("an unknown speaker")
                 ),
-                Walk::Quotes | Walk::Name(_) => "quote".to_owned(),
+                Walk::Quotes | Walk::Name(_) => noun.to_owned(),
             };
             let place = if forward { "after" } else { "before" };
             state.say(&format!("there is no {what} {place} this"));
@@ -208,16 +219,69 @@ pub(super) fn follow_voice(state: &mut State, speaker: Option<String>) {
         .clone()
         .unwrap_or_else(|| "unknown speakers".to_owned());
     follow(state, Walk::Speaker(speaker));
-    let count = state.reader.stops.len();
-    let words = format!("following {name}: {count} {}", plural(count, "quote"));
+    let words = format!("following {name}: {}", followed(state));
     let words = state.with_key(&words, Command::Speaker, "follows all again");
     state.say(&words);
+}
+
+/// "3 quotes and 1 statement": what there is on the walk.
+fn followed(state: &State) -> String {
+    let quotes = state.annotations().map(|a| &a.quotes);
+    let stops = state.reader.stops.iter();
+    let kinds = stops.filter_map(|stop| Some(quotes?.get(stop.quote?)?.kind));
+    let (quoted, stated): (Vec<_>, Vec<_>) = kinds.partition(|kind| kind.is_speech());
+    let parts = [(quoted.len(), "quote"), (stated.len(), "statement")];
+    let some = parts.iter().filter(|(count, _)| *count > 0);
+    some.map(|&(count, noun)| format!("{count} {}", plural(count, noun)))
+        .collect::<Vec<_>>()
+        .join(" and ")
 }
 
 /// Follows `walk` from now on.
 pub(super) fn follow(state: &mut State, walk: Walk) {
     let annotations = state.entry().and_then(|e| e.annotations().cloned());
-    state.reader.follow(walk, annotations.as_deref());
+    let said = state.view.said;
+    state.reader.follow(walk, annotations.as_deref(), said);
+}
+
+/// Shows what people say in the writer's words, or hides it. The text stays, and what is chosen too
+/// where it is still there.
+pub(super) fn toggle_statements(state: &mut State) {
+    let said = Said::of(!state.view.said.statements());
+    state.view.said = said;
+    let reader = &state.reader;
+    let voices = &reader.voices;
+    let walk = match &reader.walk {
+        Walk::Speaker(speaker) if !heard(voices, speaker, said) => Walk::Quotes,
+        walk => walk.clone(),
+    };
+    // A statement that is hidden leaves the cursor with its speaker.
+    let voice = match reader.sidebar.chosen() {
+        Some(Line::Quote { quote, voice }) => {
+            let speaker = voices.get(*voice).filter(|v| v.statements.contains(quote));
+            speaker.map(|_| Line::Voice(*voice))
+        }
+        _ => None,
+    };
+    follow(state, walk);
+    if let Some(voice) = voice {
+        state.reader.sidebar.renew(Some(voice));
+    }
+    state.reveal();
+    let words = match (state.reader.statements(), said.statements()) {
+        (0, true) => "statements are shown from now on; this article has none".to_owned(),
+        (0, false) => "statements are hidden from now on".to_owned(),
+        (n, shown) => format!(
+            "{n} {} {}",
+            if n == 1 {
+                "statement is"
+            } else {
+                "statements are"
+            },
+            if shown { "shown" } else { "hidden" }
+        ),
+    };
+    state.say(&words);
 }
 
 pub(super) fn to_names(state: &mut State) {

@@ -10,10 +10,11 @@ use clap::{ValueEnum, ValueHint};
 use serde_json::Value;
 
 use crate::analysis::annotate_fully;
-use crate::model::{Article, Problem};
+use crate::model::{Annotations, Article, Problem};
 use crate::text::Clean;
 
 use super::output::{self, Status};
+use super::reader_flags::least_sure;
 use super::source::{self, Item};
 use super::{display, json, listing, plain};
 
@@ -30,6 +31,10 @@ pub(super) struct Args {
     /// What the inputs are.
     #[arg(long, value_enum, default_value_t = Kind::Auto)]
     input: Kind,
+
+    /// How sure a speaker must be, in per cent; whoever is less sure is unknown.
+    #[arg(long, value_name = "PERCENT", value_parser = least_sure, default_value_t = Annotations::LEAST_SURE)]
+    least_sure: u8,
 
     /// Threads to use; as many as there are processors where nothing is said. The order of the
     /// output is that of the input.
@@ -91,9 +96,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Status> {
     };
     let work = |(id, article): (Value, Box<Article>)| {
         // A fault of the program in one article must not cost the others.
-        let line = catch_unwind(AssertUnwindSafe(|| match format {
-            Format::Json => json::line(&id, &article, &annotate_fully(&article)).ok(),
-            Format::Text => Some(for_people(&article, width).as_bytes().to_vec()),
+        let line = catch_unwind(AssertUnwindSafe(|| {
+            let found = annotate_fully(&article).with_least(args.least_sure);
+            match format {
+                Format::Json => json::line(&id, &article, &found).ok(),
+                Format::Text => Some(for_people(&article, &found, width).as_bytes().to_vec()),
+            }
         }));
         line.ok().flatten().ok_or_else(|| fault(&id))
     };
@@ -131,13 +139,15 @@ fn fault(id: &Value) -> Problem {
     }
 }
 
-/// The title, the quotations by speaker, and the names by kind.
-fn for_people(article: &Article, width: Option<usize>) -> Clean {
-    let annotations = annotate_fully(article);
+/// The title, the quotations and statements by speaker, and the names by kind.
+fn for_people(article: &Article, annotations: &Annotations, width: Option<usize>) -> Clean {
     let mut headline = String::new();
     plain::paragraph(&Clean::line(article.headline()), "", width, &mut headline);
     let byline = listing::byline(article);
-    let quotes = listing::quotes(article, &annotations, width);
-    let names = listing::names(&annotations);
-    Clean::new(&format!("{headline}{byline}\n\n{quotes}\n{names}"))
+    let quotes = listing::quotes(article, annotations, width);
+    let statements = listing::statements(article, annotations, width);
+    let names = listing::names(annotations);
+    let mut parts = vec![quotes, statements, names];
+    parts.retain(|part| !part.is_empty());
+    Clean::new(&format!("{headline}{byline}\n\n{}", parts.join("\n")))
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::ser::Formatter;
 
-use crate::model::{Annotations, Article, Language, Mention, Name, Quote};
+use crate::model::{Annotations, Article, Language, Mention, Name, Quote, RunnerUp};
 use crate::text::{Clean, Span, is_unsafe};
 
 #[derive(Serialize)]
@@ -35,11 +35,24 @@ struct QuoteRecord<'a> {
     cue: Option<Mention>,
     confidence: f64,
     why: &'a str,
+    runners_up: Vec<RunnerUpRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct RunnerUpRecord<'a> {
+    speaker: &'a str,
+    mention: Mention,
+    confidence: f64,
 }
 
 impl<'a> QuoteRecord<'a> {
     fn new(text: &str, quote: &'a Quote) -> Self {
         let part = |span: Option<Span>| span.map(|span| Mention::new(text, span));
+        let runner_up = |other: &'a RunnerUp| RunnerUpRecord {
+            speaker: &other.speaker,
+            mention: Mention::new(text, other.mention),
+            confidence: hundredths(other.confidence),
+        };
         Self {
             start: quote.span.start,
             end: quote.span.end,
@@ -48,10 +61,16 @@ impl<'a> QuoteRecord<'a> {
             speaker: quote.speaker.as_deref(),
             mention: part(quote.mention),
             cue: part(quote.cue),
-            confidence: (f64::from(quote.confidence) * 100.0).round() / 100.0,
+            confidence: hundredths(quote.confidence),
             why: &quote.why,
+            runners_up: quote.runners_up.iter().map(runner_up).collect(),
         }
     }
+}
+
+/// `share` with two decimals.
+fn hundredths(share: f32) -> f64 {
+    (f64::from(share) * 100.0).round() / 100.0
 }
 
 /// The line for `article`, line feed included.
@@ -161,6 +180,11 @@ mod tests {
                 cue: Some(span("said")),
                 confidence: 0.966,
                 why: "the subject of “said”".into(),
+                runners_up: vec![RunnerUp {
+                    speaker: "Ada".into(),
+                    mention: span("Ada"),
+                    confidence: 0.024,
+                }],
             }],
             names: vec![Name {
                 name: "Ada Byron".into(),
@@ -175,7 +199,7 @@ mod tests {
     fn a_line_has_the_fields_of_the_interface_in_order() {
         let article = article();
         let line = line(&Value::from(7), &article, &annotations(&article.text)).unwrap();
-        insta::assert_snapshot!(String::from_utf8(line).unwrap(), @r#"{"id":7,"source":"a.txt","title":"Rates held","byline":null,"published":"2025-11-18T09:30:00Z","url":null,"language":"en","text":"“We wait,” Ada Byron said.","quotes":[{"start":0,"end":14,"kind":"direct","nested":false,"speaker":"Ada Byron","mention":{"start":15,"end":24,"text":"Ada Byron"},"cue":{"start":25,"end":29,"text":"said"},"confidence":0.97,"why":"the subject of “said”"}],"names":[{"name":"Ada Byron","kind":"PER","mentions":[{"start":15,"end":24,"text":"Ada Byron"}]}]}"#);
+        insta::assert_snapshot!(String::from_utf8(line).unwrap(), @r#"{"id":7,"source":"a.txt","title":"Rates held","byline":null,"published":"2025-11-18T09:30:00Z","url":null,"language":"en","text":"“We wait,” Ada Byron said.","quotes":[{"start":0,"end":14,"kind":"direct","nested":false,"speaker":"Ada Byron","mention":{"start":15,"end":24,"text":"Ada Byron"},"cue":{"start":25,"end":29,"text":"said"},"confidence":0.97,"why":"the subject of “said”","runners_up":[{"speaker":"Ada","mention":{"start":15,"end":18,"text":"Ada"},"confidence":0.02}]}],"names":[{"name":"Ada Byron","kind":"PER","mentions":[{"start":15,"end":24,"text":"Ada Byron"}]}]}"#);
     }
 
     proptest! {

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::app::{tell, voices};
-use crate::model::{Annotations, Article, Name, NameKind, Quote};
-use crate::text::{Clean, Span};
+use crate::model::{Annotations, Article, Name, NameKind};
+use crate::text::Clean;
 
 use super::plain::paragraph;
 
@@ -20,36 +20,62 @@ pub(super) fn quotes(article: &Article, annotations: &Annotations, width: Option
     let voices = voices(annotations);
     let quoted: usize = voices.iter().map(|voice| voice.quotes.len()).sum();
     let mut out = format!("QUOTES {quoted}\n");
-    let all = &annotations.quotes;
+    let all = annotations.quotes.iter().enumerate();
     for voice in &voices {
-        let said: Vec<&Quote> = voice.quotes.iter().filter_map(|&i| all.get(i)).collect();
-        let speaker = said.first().map_or("", |quote| tell::speaker(quote));
-        group(article, speaker, &said, width, &mut out);
+        let said = &voice.quotes;
+        group(article, annotations, voice.name(), said, width, &mut out);
     }
-    let others: Vec<&Quote> = all.iter().filter(|quote| !quote.kind.is_speech()).collect();
-    if !others.is_empty() {
-        group(
-            article,
-            "Titles, terms and scare quotes",
-            &others,
-            width,
-            &mut out,
-        );
+    let others: Vec<usize> = all
+        .filter(|(_, quote)| !quote.kind.is_statement())
+        .map(|(index, _)| index)
+        .collect();
+    let title = "Titles, terms and scare quotes";
+    group(article, annotations, title, &others, width, &mut out);
+    out
+}
+
+/// What people say in the writer's words, by speaker; nothing where there is none
+/// of it.
+pub(super) fn statements(
+    article: &Article,
+    annotations: &Annotations,
+    width: Option<usize>,
+) -> String {
+    let voices = voices(annotations);
+    let stated: usize = voices.iter().map(|voice| voice.statements.len()).sum();
+    if stated == 0 {
+        return String::new();
+    }
+    let mut out = format!("STATEMENTS {stated}\n");
+    for voice in &voices {
+        let said = &voice.statements;
+        group(article, annotations, voice.name(), said, width, &mut out);
     }
     out
 }
 
+/// A title and the quotes below it; nothing where there are none.
 fn group(
     article: &Article,
+    annotations: &Annotations,
     title: &str,
-    quotes: &[&Quote],
+    quotes: &[usize],
     width: Option<usize>,
     out: &mut String,
 ) {
+    if quotes.is_empty() {
+        return;
+    }
     let _ = writeln!(out, "\n{title} ({})", quotes.len());
-    for quote in quotes {
-        paragraph(&one_line(&article.text, quote.span), "  ", width, out);
-        let percent = (quote.confidence * 100.0).round();
+    for &index in quotes {
+        let Some(quote) = annotations.quotes.get(index) else {
+            continue;
+        };
+        let words = tell::words(annotations, index, &article.text);
+        let report = tell::report(quote, &article.text).map(|report| format!("{report}: "));
+        let words = format!("{}{words}", report.unwrap_or_default());
+        paragraph(&Clean::line(&words), "  ", width, out);
+        let percent = quote.percent();
         let nested = if quote.nested { ", nested" } else { "" };
         let because = if quote.why.is_empty() { "" } else { ": " };
         let kind = quote.kind.as_str();
@@ -82,6 +108,89 @@ pub(super) fn names(annotations: &Annotations) -> String {
     out
 }
 
-fn one_line(text: &Clean, span: Span) -> Clean {
-    Clean::line(&text.slice(span))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Quote, QuoteKind, Source, SourceKind};
+    use crate::text::Span;
+
+    const TEXT: &str = "“We wait,” said Ada Byron. She added that “much” was unclear. \
+                        According to the port, ships would come.";
+
+    fn article() -> Article {
+        Article {
+            id: "a".into(),
+            source: Source {
+                kind: SourceKind::File,
+                location: "a.txt".into(),
+                label: "a".into(),
+            },
+            title: None,
+            byline: None,
+            published: None,
+            url: None,
+            language: None,
+            text: TEXT.into(),
+            blocks: Vec::new(),
+            inlines: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
+    fn quote(words: &str, kind: QuoteKind, speaker: Option<&str>) -> Quote {
+        let start = TEXT.find(words).unwrap();
+        Quote {
+            span: Span::new(start, start + words.len()),
+            kind,
+            nested: false,
+            speaker: speaker.map(str::to_owned),
+            mention: None,
+            cue: None,
+            confidence: 0.9,
+            why: "it says so".into(),
+            runners_up: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn statements_stand_apart_from_quotes_under_their_own_speakers() {
+        let ada = Some("Ada Byron");
+        let annotations = Annotations {
+            quotes: vec![
+                quote("“We wait,”", QuoteKind::Direct, ada),
+                quote("that “much” was unclear", QuoteKind::Indirect, ada),
+                quote("“much”", QuoteKind::Scare, None),
+                quote("ships would come", QuoteKind::Indirect, Some("the port")),
+            ],
+            ..Annotations::default()
+        };
+        let article = article();
+        insta::assert_snapshot!(quotes(&article, &annotations, Some(60)), @r"
+        QUOTES 1
+
+        Ada Byron (1)
+          “We wait,”
+              direct, 90%: it says so
+
+        Titles, terms and scare quotes (1)
+          “much”
+              scare, 90%: it says so
+        ");
+        insta::assert_snapshot!(statements(&article, &annotations, Some(60)), @r"
+        STATEMENTS 2
+
+        Ada Byron (1)
+          that “much” was unclear
+              indirect, 90%: it says so
+
+        the port (1)
+          ships would come
+              indirect, 90%: it says so
+        ");
+        let quoted = Annotations {
+            quotes: annotations.quotes[..1].to_vec(),
+            ..Annotations::default()
+        };
+        assert_eq!(statements(&article, &quoted, Some(60)), "");
+    }
 }

@@ -94,7 +94,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Stat
     };
     let reads = matches!(cli.command, None | Some(Command::Read(_)));
     if let (false, Some(flag)) = (reads, cli.reader.first_given()) {
-        let message = format!("{flag} is for the reader, which this command does not open");
+        let message =
+            format!("{flag} before a command is for the reader, which this command does not open");
         let error = Cli::command().error(ErrorKind::ArgumentConflict, message);
         return Ok(output::usage(&error));
     }
@@ -129,6 +130,14 @@ impl Configuration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Settings;
+    use crate::model::Annotations;
+
+    #[test]
+    fn screen_and_analysis_ask_a_speaker_to_be_equally_sure() {
+        let settings = Settings::defaults().unwrap();
+        assert_eq!(settings.quotes.least_sure, Annotations::LEAST_SURE);
+    }
 
     #[test]
     fn the_flags_do_not_contradict_each_other() {

@@ -7,8 +7,8 @@ use anyhow::bail;
 use clap::ValueHint;
 
 use crate::analysis::annotate_fully;
-use crate::app::{Keymap, NameOrder, View};
-use crate::config::{self, Ground, Settings, Theme};
+use crate::app::{Keymap, NameOrder, Said, View};
+use crate::config::{self, Ground, Quotes, Settings, Theme};
 use crate::model::Article;
 use crate::shell::{self, Options, Outcome};
 use crate::text::Clean;
@@ -49,7 +49,9 @@ pub(super) fn run(
         return screen(&args.inputs, settings, themes, keymap);
     }
     let width = display::line_width(settings.reading.measure);
-    source::print_each(&args.inputs, |article| plain(article, width))
+    source::print_each(&args.inputs, |article| {
+        plain(article, settings.quotes, width)
+    })
 }
 
 /// The panes.
@@ -73,10 +75,12 @@ fn screen(
             boilerplate: false,
             mouse: settings.mouse,
             names: NameOrder::default(),
+            said: Said::of(settings.quotes.statements),
         },
         themes,
         keymap,
         annotate_fully,
+        least_sure: settings.quotes.least_sure,
         open: settings.open,
     })?;
     Ok(match outcome {
@@ -85,8 +89,9 @@ fn screen(
     })
 }
 
-/// An article where there is no screen: title, byline, text, quotations.
-fn plain(article: &Article, width: Option<usize>) -> Clean {
+/// An article where there is no screen: title, byline, text, quotations, and statements where they
+/// are wanted.
+fn plain(article: &Article, wanted: Quotes, width: Option<usize>) -> Clean {
     let mut out = String::new();
     if let Some(title) = &article.title {
         plain::paragraph(title, "", width, &mut out);
@@ -95,6 +100,12 @@ fn plain(article: &Article, width: Option<usize>) -> Clean {
     out.push_str("\n\n");
     out.push_str(&plain::body(article, width, false));
     out.push('\n');
-    out.push_str(&listing::quotes(article, &annotate_fully(article), width));
+    let annotations = annotate_fully(article).with_least(wanted.least_sure);
+    out.push_str(&listing::quotes(article, &annotations, width));
+    let statements = listing::statements(article, &annotations, width);
+    if wanted.statements && !statements.is_empty() {
+        out.push('\n');
+        out.push_str(&statements);
+    }
     Clean::new(&out)
 }

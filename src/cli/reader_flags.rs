@@ -1,9 +1,13 @@
 //! Flags of the reader, which override the configuration for one run.
 
+use std::fmt::Display;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::config::{ColourChoice, Reading, Settings, ThemeChoice};
+use crate::config::{ColourChoice, Quotes, Reading, Settings, ThemeChoice};
 
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct ReaderFlags {
@@ -14,6 +18,10 @@ pub(super) struct ReaderFlags {
     /// Cells that a line of text may take.
     #[arg(long, value_name = "CELLS", value_parser = measure)]
     measure: Option<u16>,
+
+    /// How sure a speaker must be, in per cent; whoever is less sure is unknown.
+    #[arg(long, value_name = "PERCENT", value_parser = least_sure)]
+    least_sure: Option<u8>,
 
     /// Leave the mouse to the terminal.
     #[arg(long)]
@@ -32,6 +40,7 @@ impl ReaderFlags {
         [
             (self.theme.is_some(), "--theme"),
             (self.measure.is_some(), "--measure"),
+            (self.least_sure.is_some(), "--least-sure"),
             (self.no_mouse, "--no-mouse"),
             (self.color.is_some(), "--color"),
         ]
@@ -47,6 +56,9 @@ impl ReaderFlags {
         if let Some(measure) = self.measure {
             settings.reading.measure = measure;
         }
+        if let Some(least) = self.least_sure {
+            settings.quotes.least_sure = least;
+        }
         if self.no_mouse {
             settings.mouse = false;
         }
@@ -61,8 +73,19 @@ fn theme(name: &str) -> Result<ThemeChoice, String> {
 }
 
 fn measure(cells: &str) -> Result<u16, String> {
-    let range = Reading::MEASURES;
-    let number = cells.parse().ok().filter(|n| range.contains(n));
+    within(cells, Reading::MEASURES)
+}
+
+/// How sure a speaker must be, from what the person wrote.
+pub(super) fn least_sure(percent: &str) -> Result<u8, String> {
+    within(percent, Quotes::SURENESS)
+}
+
+fn within<N>(written: &str, range: RangeInclusive<N>) -> Result<N, String>
+where
+    N: PartialOrd + Display + FromStr,
+{
+    let number = written.parse().ok().filter(|n| range.contains(n));
     number.ok_or_else(|| {
         format!(
             "give a whole number from {} to {}",

@@ -19,7 +19,7 @@ pub use error::{ConfigError, Spot};
 pub use key::{Key, KeyCode, KeyError, KeySequence, Modifiers};
 pub use load::{Loaded, load, themes};
 pub use paths::ConfigFile;
-pub use settings::{Binding, DEFAULTS, OpenCommand, Reading, Settings, ThemeChoice};
+pub use settings::{Binding, DEFAULTS, OpenCommand, Quotes, Reading, Settings, ThemeChoice};
 pub use theme::{Ansi, Attributes, Look, Paint, Role, SPEAKERS, Theme, ThemeFile};
 
 use std::ffi::OsString;

@@ -19,6 +19,8 @@ const DEFAULTS_NAME: &str = "the built-in config.toml";
 pub struct Settings {
     /// The reading pane.
     pub reading: Reading,
+    /// What people say.
+    pub quotes: Quotes,
     /// Whether clicks and the wheel do something.
     pub mouse: bool,
     /// The theme.
@@ -47,6 +49,21 @@ impl Reading {
     /// The measures that can be set, in cells: below 20 no line holds a few words, and beyond 240
     /// nobody finds the next one.
     pub const MEASURES: std::ops::RangeInclusive<u16> = 20..=240;
+}
+
+/// Settings of quotations and speakers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quotes {
+    /// Whether what somebody says in the writer's words is shown beside the quotations.
+    pub statements: bool,
+    /// How sure a speaker must be, in per cent: whoever is less sure is unknown.
+    pub least_sure: u8,
+}
+
+impl Quotes {
+    /// What can be asked for, in per cent: with 0 every speaker is named, with 100 only those
+    /// beyond doubt.
+    pub const SURENESS: std::ops::RangeInclusive<u8> = 0..=100;
 }
 
 /// Which theme.
@@ -132,6 +149,10 @@ impl Settings {
                 justify: find(Section::Reading, "justify")?.bool()?,
                 hyphenate: find(Section::Reading, "hyphenate")?.bool()?,
             },
+            quotes: Quotes {
+                statements: find(Section::Quotes, "statements")?.bool()?,
+                least_sure: find(Section::Quotes, "least_sure")?.number(Quotes::SURENESS)?,
+            },
             colour: colour(&find(Section::Colour, "depth")?)?,
             open: open(&find(Section::Open, "command")?)?,
             keys: keys(&layers)?,
@@ -144,18 +165,26 @@ impl Settings {
 enum Section {
     Root,
     Reading,
+    Quotes,
     Colour,
     Keys,
     Open,
 }
 
 impl Section {
-    const TABLES: [Self; 4] = [Self::Reading, Self::Colour, Self::Keys, Self::Open];
+    const TABLES: [Self; 5] = [
+        Self::Reading,
+        Self::Quotes,
+        Self::Colour,
+        Self::Keys,
+        Self::Open,
+    ];
 
     fn name(self) -> &'static str {
         match self {
             Self::Root => "",
             Self::Reading => "reading",
+            Self::Quotes => "quotes",
             Self::Colour => "colour",
             Self::Keys => "keys",
             Self::Open => "open",
@@ -165,8 +194,11 @@ impl Section {
     /// The keys it may hold; `None` where any may stand.
     fn known(self) -> Option<&'static [&'static str]> {
         match self {
-            Self::Root => Some(&["mouse", "theme", "reading", "colour", "keys", "open"]),
+            Self::Root => Some(&[
+                "mouse", "theme", "reading", "quotes", "colour", "keys", "open",
+            ]),
             Self::Reading => Some(&["measure", "justify", "hyphenate"]),
+            Self::Quotes => Some(&["statements", "least_sure"]),
             Self::Colour => Some(&["depth"]),
             Self::Keys => None,
             Self::Open => Some(&["command"]),
@@ -296,6 +328,14 @@ impl fmt::Display for Settings {
             f,
             "\n[reading]\nmeasure = {measure}\njustify = {justify}\nhyphenate = {hyphenate}"
         )?;
+        let Quotes {
+            statements,
+            least_sure,
+        } = self.quotes;
+        writeln!(
+            f,
+            "\n[quotes]\nstatements = {statements}\nleast_sure = {least_sure}"
+        )?;
         writeln!(f, "\n[colour]\ndepth = {}", quoted(self.colour.as_str()))?;
         writeln!(f, "\n[keys]")?;
         for binding in &self.keys {
@@ -332,6 +372,7 @@ mod tests {
         let defaults = Settings::defaults().unwrap();
         assert_eq!(defaults.reading.measure, 72);
         assert_eq!(defaults.theme, ThemeChoice::Auto);
+        assert!(!defaults.quotes.statements);
         assert_eq!(Settings::parse("empty.toml", "").unwrap(), defaults);
     }
 
@@ -389,6 +430,18 @@ mod tests {
                 "my.toml:1: \"reading.measure\" must be a whole number from 20 to 240, not 5",
             ),
             (
+                "quotes.least_sure = 101",
+                "my.toml:1: \"quotes.least_sure\" must be a whole number from 0 to 100, not 101",
+            ),
+            (
+                "[quotes]\nleast_sure = 0.5",
+                "my.toml:2: \"quotes.least_sure\" must be a whole number from 0 to 100, not 0.5",
+            ),
+            (
+                "quotes.statements = 'I'",
+                "my.toml:1: \"quotes.statements\" must be true or false, not \"I\"",
+            ),
+            (
                 "reading = 5",
                 "my.toml:1: \"reading\" must be a table, not 5",
             ),
@@ -426,7 +479,8 @@ mod tests {
 
     #[test]
     fn what_is_printed_gives_the_same_settings_back() {
-        let text = "mouse = false\n[reading]\njustify = true\n[colour]\ndepth = '256'\n[keys]\n\
+        let text = "mouse = false\n[reading]\njustify = true\n[quotes]\nstatements = true\n\
+                    least_sure = 0\n[colour]\ndepth = '256'\n[keys]\n\
                     '\"' = 'a'\n'ctrl-x' = 'none'\n[open]\ncommand = ['a \"b\"', '\\']";
         let settings = Settings::parse("my.toml", text).unwrap();
         let again = Settings::parse("my.toml", &settings.to_string()).unwrap();
@@ -438,6 +492,7 @@ mod tests {
                 .collect();
             (
                 s.reading,
+                s.quotes,
                 s.mouse,
                 s.theme.clone(),
                 s.colour,

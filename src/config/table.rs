@@ -163,10 +163,14 @@ impl<'a> Entry<'a> {
     }
 
     /// The value as a whole number in `range`.
-    pub fn number(&self, range: RangeInclusive<u16>) -> Result<u16, ConfigError> {
+    pub fn number<N>(&self, range: RangeInclusive<N>) -> Result<N, ConfigError>
+    where
+        N: Copy + PartialOrd + std::fmt::Display + TryFrom<u16>,
+    {
         self.value
             .as_integer()
             .and_then(|i| u16::from_str_radix(i.as_str(), i.radix()).ok())
+            .and_then(|i| N::try_from(i).ok())
             .filter(|n| range.contains(n))
             .ok_or_else(|| {
                 let (low, high) = (range.start(), range.end());

@@ -32,13 +32,13 @@ struct Wishes {
 }
 
 impl Annotator {
-    /// Starts the thread. `tell` is given what comes of each article, as
+    /// Starts the thread. `annotate` finds all that there is to find in an article; `tell` is given what comes of each article, as
     /// [`Action::AnnotatedFully`], and says whether anybody still listens.
     ///
     /// # Errors
     /// No thread can be started.
     pub fn start(
-        annotate: Annotate,
+        annotate: impl Fn(&Article) -> Annotations + Send + 'static,
         tell: impl Fn(Action) -> bool + Send + 'static,
     ) -> std::io::Result<Self> {
         let desk = Arc::new(Desk::default());

@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use crate::app::{Action, Effect, Keymap, Notice, Pane, Start, State, View, update};
 use crate::config::{OpenCommand, Theme};
 use crate::loader::Input;
+use crate::model::Article;
 use crate::ui;
 
 use super::annotator::{Annotate, Annotator};
@@ -35,6 +36,8 @@ pub struct Options {
     pub keymap: Keymap,
     /// What finds all that there is to find in an article. It may take its time.
     pub annotate_fully: Annotate,
+    /// How sure a speaker must be, in per cent, to be named.
+    pub least_sure: u8,
     /// What opens links; `None` for the system's own program.
     pub open: Option<OpenCommand>,
 }
@@ -70,11 +73,13 @@ pub fn run(options: Options) -> anyhow::Result<Outcome> {
         now: Timestamp::now(),
         focus: if many { Pane::List } else { Pane::Reader },
     });
+    let (annotate_fully, least_sure) = (options.annotate_fully, options.least_sure);
+    let fully = move |article: &Article| annotate_fully(article).with_least(least_sure);
     let no_thread = "no thread can be started";
-    let loading = worker::start(options.inputs, &sender).context(no_thread)?;
+    let loading = worker::start(options.inputs, least_sure, &sender).context(no_thread)?;
     let listener = sender.clone();
     let tell = move |action| listener.send(Event::Action(action)).is_ok();
-    let annotator = Annotator::start(options.annotate_fully, tell).context(no_thread)?;
+    let annotator = Annotator::start(fully, tell).context(no_thread)?;
     let _given_back = GiveBack;
     terminal::take(mouse).context("the terminal cannot be taken")?;
     input::watch(sender.clone()).context("the keyboard cannot be read")?;
@@ -202,9 +207,9 @@ impl Loop {
 
     fn carry_out(&mut self, effect: Effect) -> anyhow::Result<()> {
         match effect {
-            Effect::Copy(text) => {
+            Effect::Copy { text, noun } => {
                 let notice = match clipboard::copy(&text) {
-                    Ok(how) => Notice::Done(format!("quote {how}, with its speaker")),
+                    Ok(how) => Notice::Done(format!("{noun} {how}, with its speaker")),
                     Err(why) => Notice::Error(why),
                 };
                 update(&mut self.state, Action::Tell(notice));

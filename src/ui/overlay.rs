@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
 use crate::app::{
-    Area, CommandEntry, HelpRow, Input, Overlay, Panel, State, help_rows, palette_matches,
+    Area, CommandEntry, HelpRow, Input, Overlay, Panel, State, Stress, help_rows, palette_matches,
     text_rows,
 };
 use crate::config::Role;
@@ -26,13 +26,15 @@ pub fn draw(state: &State, looks: &Looks, buffer: &mut Buffer) -> Option<(u16, u
     let drawn = Drawn {
         panel: overlay.panel(state.size, &state.keymap),
         looks,
+        last: overlay.last(state.size, &state.keymap),
     };
     let width = usize::from(drawn.panel.content.width);
     let faint = looks.role(Role::Faint);
     match overlay {
         Overlay::Find(_) => None,
         Overlay::Help { input, top } => {
-            drawn.clear(buffer, "Help", "type to search; Esc closes");
+            let hint = drawn.scrolled(*top, "type to search; Esc closes");
+            drawn.clear(buffer, "Help", &hint);
             let rows = help_rows(input.text(), &state.keymap, width);
             let mut rows: Vec<Row> = rows.into_iter().map(|row| help(row, looks)).collect();
             if rows.is_empty() {
@@ -60,12 +62,30 @@ pub fn draw(state: &State, looks: &Looks, buffer: &mut Buffer) -> Option<(u16, u
             None
         }
         Overlay::Text { title, lines, top } => {
-            drawn.clear(buffer, title, "Esc closes");
-            let row = |line| vec![(line, looks.role(Role::Text))];
-            let rows: Vec<Row> = text_rows(lines, width).into_iter().map(row).collect();
+            drawn.clear(buffer, title, &drawn.scrolled(*top, "Esc closes"));
+            let part = |(text, stress): (&str, Stress)| (text.to_owned(), stressed(stress, looks));
+            let rows: Vec<Row> = text_rows(lines, width)
+                .into_iter()
+                .map(|row| row.into_iter().map(part).collect())
+                .collect();
             drawn.rows(buffer, &rows, *top, None);
             None
         }
+    }
+}
+
+/// Parts of a passage are told apart without colours too.
+fn stressed(stress: Stress, looks: &Looks) -> Style {
+    match stress {
+        Stress::Plain => looks.role(Role::Text),
+        Stress::Faint => looks.role(Role::Faint),
+        Stress::Heading => looks.role(Role::Heading).add_modifier(Modifier::BOLD),
+        Stress::Words => looks.role(Role::Text).add_modifier(Modifier::ITALIC),
+        Stress::Mention => {
+            let both = Modifier::BOLD | Modifier::UNDERLINED;
+            looks.role(Role::Accent).add_modifier(both)
+        }
+        Stress::Cue => looks.role(Role::Text).add_modifier(Modifier::BOLD),
     }
 }
 
@@ -109,9 +129,20 @@ fn command(state: &State, looks: &Looks, entry: &CommandEntry, width: usize) -> 
 struct Drawn<'a> {
     panel: Panel,
     looks: &'a Looks<'a>,
+    /// How far its content can be scrolled, in rows.
+    last: usize,
 }
 
 impl Drawn<'_> {
+    /// `hint`, after a sign that there is more below where there is.
+    fn scrolled(&self, top: usize, hint: &str) -> String {
+        if top < self.last {
+            format!("↓ more · {hint}")
+        } else {
+            hint.to_owned()
+        }
+    }
+
     /// Clears the panel's area and draws its edges with `title` and `hint`.
     fn clear(&self, buffer: &mut Buffer, title: &str, hint: &str) {
         let Area {
@@ -141,6 +172,22 @@ impl Drawn<'_> {
                 &hint,
                 self.looks.role(Role::Faint),
             );
+        }
+        let mut room = room;
+        if !self.panel.edged {
+            // Without an edge below, the hint stands at the end of the title's row, shortened where
+            // the title would lose by it.
+            let wide = usize::from(room);
+            let beside = wide.saturating_sub(cells(title) + 3);
+            let short = hint.replace(" more · ", " ").replace(" closes", "");
+            let all = [(hint, beside), (&short, beside.max(wide / 2))];
+            let fitting = all.into_iter().find(|(hint, room)| cells(hint) <= *room);
+            if let Some((hint, _)) = fitting {
+                let taken = u16::try_from(cells(hint) + 1).unwrap_or(room);
+                room = room.saturating_sub(taken);
+                let faint = self.looks.role(Role::Faint);
+                put(buffer, x + 2 + room, y, taken, hint, faint);
+            }
         }
         let title = format!(" {} ", fit(title, usize::from(room.saturating_sub(2))));
         put(buffer, x + 1, y, room, &title, focused);

@@ -80,8 +80,8 @@ struct Marks<'a> {
     links: Vec<Span>,
     /// Search matches, and whether it is the one the reader is at.
     matches: Vec<(Span, bool)>,
-    /// The quote or mention the reader is at.
-    current: Option<Span>,
+    /// The pieces of what the reader is at, a quote, a statement or a mention.
+    current: Vec<Span>,
     /// Quoted speech with the number of its voice, the outer before the inner.
     quotes: Vec<(Span, usize)>,
     names: Vec<Span>,
@@ -99,15 +99,19 @@ impl<'a> Marks<'a> {
                 .enumerate()
                 .map(move |(i, &hit)| (hit, Some(i) == at))
         });
+        let mut current: Vec<Span> = reader.current.map(|stop| stop.span).into_iter().collect();
         let mut quotes = Vec::new();
         let mut names = Vec::new();
         if let Some(annotations) = state.annotations() {
+            if let Some(quote) = reader.current.and_then(|stop| stop.quote) {
+                current = annotations.pieces(quote).map(|q| q.span).collect();
+            }
             for (number, voice) in reader.voices.iter().enumerate() {
-                let spans = voice
-                    .quotes
-                    .iter()
-                    .filter_map(|&q| annotations.quotes.get(q))
-                    .map(|q| q.span);
+                // Of statements, which may be most of the text, only the chosen one is marked.
+                let here = reader.current.and_then(|stop| stop.quote);
+                let stated = voice.statements.iter().filter(|&&q| Some(q) == here);
+                let said = voice.quotes.iter().chain(stated);
+                let spans = said.flat_map(|&q| annotations.pieces(q)).map(|q| q.span);
                 quotes.extend(spans.filter(seen).map(|span| (span, number)));
             }
             quotes.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
@@ -119,7 +123,7 @@ impl<'a> Marks<'a> {
             inlines: article.inlines.iter().filter(|i| seen(&i.span)).collect(),
             links: links.filter(seen).collect(),
             matches: matches.filter(|(span, _)| seen(span)).collect(),
-            current: reader.current.map(|stop| stop.span).filter(seen),
+            current: current.into_iter().filter(seen).collect(),
             quotes,
             names,
         }
@@ -189,7 +193,8 @@ impl Line<'_> {
             if self
                 .marks
                 .current
-                .is_some_and(|span| span.start == placed.offset)
+                .iter()
+                .any(|span| span.start == placed.offset)
             {
                 self.edge(buffer, x.checked_sub(1), "▐");
             }
@@ -198,9 +203,8 @@ impl Line<'_> {
             let style = self.style_at(row.row.span.end.saturating_sub(1), base);
             put(buffer, end, self.y, 1, "-", style);
         }
-        if let Some(current) = self.marks.current
-            && row.row.span.contains(current.end.saturating_sub(1))
-        {
+        let ends = |current: &&Span| row.row.span.contains(current.end.saturating_sub(1));
+        for current in self.marks.current.iter().filter(ends) {
             let after = row
                 .placed(text)
                 .iter()
@@ -260,7 +264,7 @@ impl Line<'_> {
         {
             style = style.patch(self.looks.speaker(*voice));
         }
-        if self.marks.current.is_some_and(|span| span.contains(offset)) {
+        if self.marks.current.iter().any(|span| span.contains(offset)) {
             style = style.patch(self.looks.role(Role::CurrentQuote));
         }
         if let Some((_, at)) = self

@@ -4,12 +4,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
-use crate::app::{Area, FORMS_INDENT, Line, Pane, State, Walk, tell};
+use crate::app::{Area, Command, FORMS_INDENT, Line, Pane, Said, State, Voice, Walk, tell};
 use crate::config::Role;
 use crate::text::width::{cells, fit};
 
 use super::style::Looks;
 use super::{lay_over, put};
+
+/// Stands before what is told in the writer's words: about what somebody said.
+const STATEMENT: char = '~';
 
 /// Draws the sidebar in `area`.
 pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
@@ -77,7 +80,6 @@ fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut
             if followed {
                 style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
             }
-            let name = v.speaker.as_deref().unwrap_or("Unknown speaker");
             put(
                 buffer,
                 area.x + 1,
@@ -90,8 +92,8 @@ fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut
                 buffer,
                 area,
                 2,
-                name,
-                v.quotes.len(),
+                v.name(),
+                &counts(v, state.view.said),
                 style,
                 looks.role(Role::Faint),
             );
@@ -104,18 +106,26 @@ fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut
                 .reader
                 .current
                 .is_some_and(|stop| stop.quote == Some(*quote));
-            let words = q
-                .span
-                .of(article_text)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ");
-            let room = area.width.saturating_sub(4);
-            let style = if here {
-                voice_style(voice).add_modifier(Modifier::BOLD)
-            } else {
-                looks.role(Role::Text)
+            let quoted = q.kind.is_speech();
+            let mark = if tell::unsure(q) { 2 } else { 0 };
+            let room = area.width.saturating_sub(4 + mark);
+            let mut words = tell::words(annotations, *quote, article_text);
+            if let Some(report) = tell::report(q, article_text) {
+                let report = fit(&report, usize::from(room / 2));
+                words = format!("{report}: {words}");
+            }
+            if !quoted {
+                words = format!("{STATEMENT} {words}");
+            }
+            let style = match (here, quoted) {
+                (true, _) => voice_style(voice).add_modifier(Modifier::BOLD),
+                (false, true) => looks.role(Role::Text),
+                (false, false) => looks.role(Role::Faint).add_modifier(Modifier::ITALIC),
             };
+            if mark > 0 && area.width > 1 {
+                let edge = area.x + area.width - 2;
+                put(buffer, edge, area.y, 1, "?", looks.role(Role::Faint));
+            }
             if here {
                 put(
                     buffer,
@@ -149,14 +159,38 @@ fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut
                 area,
                 3,
                 &n.name,
-                n.mentions.len(),
+                &n.mentions.len().to_string(),
                 style,
+                looks.role(Role::Faint),
+            );
+        }
+        Line::Statements(count) => {
+            let words = statements(state, *count);
+            let room = area.width.saturating_sub(2);
+            let words = fit(&words, usize::from(room));
+            put(
+                buffer,
+                area.x + 1,
+                area.y,
+                room,
+                &words,
                 looks.role(Role::Faint),
             );
         }
         Line::Title(..) | Line::Kind(..) | Line::Forms(_) | Line::Hint(_) | Line::Blank => {
             plain(looks, area, line, buffer)
         }
+    }
+}
+
+/// "~ 12 statements · I: show".
+fn statements(state: &State, count: usize) -> String {
+    let shown = state.view.said.statements();
+    let does = if shown { "hide" } else { "show" };
+    let noun = tell::plural(count, "statement");
+    match state.keymap.keys_of(Command::Statements).first() {
+        Some(key) => format!("{STATEMENT} {count} {noun} · {key}: {does}"),
+        None => format!("{STATEMENT} {count} {noun}"),
     }
 }
 
@@ -198,18 +232,27 @@ fn plain(looks: &Looks, area: Area, line: &Line, buffer: &mut Buffer) {
     }
 }
 
+/// "3", or "3 ~2" where statements are shown: how much is quoted and how much told of a voice.
+fn counts(voice: &Voice, said: Said) -> String {
+    let (quoted, stated) = (voice.quotes.len(), voice.statements.len());
+    match (quoted, stated) {
+        (0, stated) => format!("{STATEMENT}{stated}"),
+        (quoted, 1..) if said.statements() => format!("{quoted} {STATEMENT}{stated}"),
+        (quoted, _) => quoted.to_string(),
+    }
+}
+
 /// A label from column `indent` on, and a number at the right edge.
 fn counted(
     buffer: &mut Buffer,
     area: Area,
     indent: u16,
     label: &str,
-    count: usize,
+    number: &str,
     style: Style,
     faint: Style,
 ) {
-    let number = count.to_string();
-    let wide = u16::try_from(cells(&number)).unwrap_or(0);
+    let wide = u16::try_from(cells(number)).unwrap_or(0);
     let room = area.width.saturating_sub(indent + wide + 2);
     put(
         buffer,
@@ -225,7 +268,7 @@ fn counted(
             area.x + area.width - wide - 1,
             area.y,
             wide,
-            &number,
+            number,
             faint,
         );
     }
@@ -246,7 +289,7 @@ fn detail(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
         .add_modifier(Modifier::BOLD);
     let mut lines = vec![
         (String::new(), looks.role(Role::Rule)),
-        (tell::speaker(quote).to_owned(), speaker),
+        (tell::speaker(quote), speaker),
     ];
     let mut wrapped = |text: &str, style: Style| {
         let wrapped = textwrap::wrap(text, usize::from(room).max(1));

@@ -5,7 +5,7 @@
 mod lines;
 
 use jiff::Timestamp;
-use quotidian::app::{Action, Keymap, NameOrder, Pane, Start, State, View, update};
+use quotidian::app::{Action, Keymap, NameOrder, Pane, Said, Start, State, View, update};
 use quotidian::config::{Depth, Settings, ThemeFile};
 use quotidian::model::{Article, Mention, Name, NameKind, Quote, QuoteKind, Source, SourceKind};
 use quotidian::text::width::cells;
@@ -53,6 +53,7 @@ pub fn program(columns: u16, rows: u16) -> State {
             boilerplate: false,
             mouse: true,
             names: NameOrder::default(),
+            said: Said::default(),
         },
         themes: vec![("mono".to_owned(), theme)],
         keymap: Keymap::new(&[]).unwrap(),
@@ -110,6 +111,15 @@ pub fn speech(article: &Article, snippet: &str, speaker: Option<&str>) -> Quote 
         cue: None,
         confidence: 0.9,
         why: "it stands beside the name".to_owned(),
+        runners_up: Vec::new(),
+    }
+}
+
+/// A piece of indirect speech, as analysis would give it.
+pub fn statement(article: &Article, snippet: &str, speaker: Option<&str>) -> Quote {
+    Quote {
+        kind: QuoteKind::Indirect,
+        ..speech(article, snippet, speaker)
     }
 }
 
