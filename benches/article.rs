@@ -8,7 +8,9 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use jiff::Timestamp;
-use quotidian::app::{Action, Keymap, NameOrder, Page, Pane, Setting, Start, State, View, update};
+use quotidian::app::{
+    Action, Keymap, NameOrder, Page, Pane, Said, Setting, Start, State, View, update,
+};
 use quotidian::config::{Depth, ThemeFile};
 use quotidian::model::{Article, Block};
 use quotidian::text::{Span, TextBuilder};
@@ -65,6 +67,7 @@ fn opened() -> State {
             boilerplate: false,
             mouse: true,
             names: NameOrder::default(),
+            said: Said::default(),
         },
         themes: theme
             .map(|theme| ("dark".to_owned(), theme))
