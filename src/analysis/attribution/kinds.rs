@@ -1,12 +1,12 @@
 //! What the marks of a run are for, weighed from how it looks and how it stands in its sentence.
 
-use super::evidence::{Claim, Evidence};
+use super::evidence::Evidence;
 use super::features::Features;
 use super::weights::{KINDS, shares};
 use super::{Desk, REPORTS, setting};
 use crate::analysis::grammar::clause::Sentence;
 use crate::analysis::grammar::frame::{Item, Tag};
-use crate::analysis::quotation::{Ending, Setting, Shape, kind};
+use crate::analysis::quotation::{Ending, Shape, kind};
 use crate::model::QuoteKind;
 
 /// The kinds in the order of their weights.
@@ -33,18 +33,8 @@ impl Desk<'_> {
         run: usize,
         evidence: &Evidence,
     ) -> Judged {
-        let best = evidence.best().filter(|c| c.weight >= REPORTS);
-        let setting = setting::of(sentence, quote, best, evidence.reported);
         let mut features = Features::default();
-        self.kind_features(
-            &mut features,
-            sentence,
-            quote,
-            run,
-            evidence,
-            best,
-            &setting,
-        );
+        self.kind_features(&mut features, sentence, quote, run, evidence);
         let shares = shares(&KINDS.score(&features));
         let (at, share) = shares
             .into_iter()
@@ -62,7 +52,6 @@ impl Desk<'_> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn kind_features(
         &self,
         out: &mut Features,
@@ -70,14 +59,14 @@ impl Desk<'_> {
         quote: usize,
         run: usize,
         evidence: &Evidence,
-        best: Option<&Claim>,
-        setting: &Setting,
     ) {
+        let best = evidence.best().filter(|c| c.weight >= REPORTS);
+        let setting = setting::of(s, quote, best, evidence.reported);
         let echoed = self.echoes[run].is_some();
         let run = &self.runs[run];
         let content = run.content.of(self.text);
         let shape = Shape::of(content);
-        let rule = kind(content, setting).as_str();
+        let rule = kind(content, &setting).as_str();
         out.add(format_args!("bias"));
         out.add(format_args!("rule {rule}"));
         for (holds, name) in [
