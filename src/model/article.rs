@@ -128,6 +128,8 @@ pub enum SourceKind {
     Web,
     /// A record of a JSON Lines file.
     Record,
+    /// An entry of a feed.
+    Feed,
 }
 
 /// A paragraph, heading, list item or the like.

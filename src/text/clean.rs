@@ -34,6 +34,7 @@ impl Clean {
     pub fn new(raw: &str) -> Self {
         let mut out = String::with_capacity(raw.len());
         scan(raw, |piece| match piece {
+            Piece::Plain(run) => out.push_str(run),
             Piece::Keep(c) => out.push(c),
             Piece::Tab => out.push_str(TAB),
             Piece::Line(_) => out.push('\n'),
@@ -62,6 +63,7 @@ impl Clean {
         let mut out = String::with_capacity(raw.len());
         let blank = |out: &mut String, bytes: usize| out.extend(std::iter::repeat_n(' ', bytes));
         scan(raw, |piece| match piece {
+            Piece::Plain(run) => out.push_str(run),
             Piece::Keep(c) => out.push(c),
             Piece::Tab => out.push(' '),
             Piece::Line(bytes) => {
@@ -128,7 +130,9 @@ fn is_invisible(c: char) -> bool {
     )
 }
 
-enum Piece {
+enum Piece<'a> {
+    /// Visible ASCII and blanks.
+    Plain(&'a str),
     Keep(char),
     Tab,
     /// A line end written in so many bytes.
@@ -137,11 +141,19 @@ enum Piece {
     Drop(usize),
 }
 
-fn scan(raw: &str, mut emit: impl FnMut(Piece)) {
+fn scan<'a>(raw: &'a str, mut emit: impl FnMut(Piece<'a>)) {
     let mut rest = raw;
     let mut previous: Option<char> = None;
     let mut marks = 0;
     while let Some(c) = rest.chars().next() {
+        // Most of all text: taken in one piece, as looking at each character takes its time.
+        let plain = rest.bytes().take_while(|b| matches!(b, b' '..=b'~'));
+        let (run, after) = rest.split_at(plain.count());
+        if let Some(last) = run.chars().next_back() {
+            emit(Piece::Plain(run));
+            (rest, previous, marks) = (after, Some(last), 0);
+            continue;
+        }
         let here = rest;
         rest = &rest[c.len_utf8()..];
         match c {

@@ -1,12 +1,13 @@
 //! Pure services over text: what may enter the program ([`Clean`]), how a place in a text is
-//! written ([`Span`]), how wide it is on a screen, how it is wrapped, and where its sentences and
-//! tokens are.
+//! written ([`Span`]), how wide it is on a screen, how it is wrapped, where its sentences and tokens
+//! are, and what a search sees of it ([`Folded`]).
 //!
 //! Nothing here reads a file, knows a terminal or uses another module of the project.
 
 mod builder;
 mod clean;
 mod escape;
+mod fold;
 mod segment;
 mod span;
 pub mod width;
@@ -14,6 +15,7 @@ mod wrap;
 
 pub use builder::TextBuilder;
 pub use clean::{Clean, MARKS_A_BASE, is_unsafe};
+pub use fold::{Folded, FoldedWord};
 pub use segment::{Token, TokenKind, sentences, tokens};
 pub use span::Span;
 pub use wrap::{Row, WrapOptions, wrap, wrap_preformatted};
