@@ -34,6 +34,23 @@ pub fn annotate_fully(article: &Article) -> Annotations {
     })
 }
 
+/// The name of this analysis: another one where any rule, table or weight is another.
+pub const VERSION: &str = env!("QUOTIDIAN_ANALYSIS");
+
+/// [`annotate_fully`], given up as soon as `stop` says so, which is asked every few milliseconds: then
+/// `None`.
+pub fn annotate_fully_unless(article: &Article, stop: &dyn Fn() -> bool) -> Option<Annotations> {
+    let stopped = std::cell::Cell::new(false);
+    let found = annotations(article, |document| match Tagger::built_in() {
+        Some(tagger) => names::find_unless(document, tagger, stop).unwrap_or_else(|| {
+            stopped.set(true);
+            Vec::new()
+        }),
+        None => names::find(document),
+    });
+    (!stopped.get()).then_some(found)
+}
+
 /// What is weighed for each quoted run of an English `article`: the examples from which the weights
 /// of kinds and speakers are learnt. Not meant for readers.
 pub fn deliberate(article: &Article) -> Vec<Deliberation> {

@@ -57,10 +57,19 @@ pub fn find(document: &Document<'_>) -> Vec<Name> {
 
 /// The same by `tagger`, which has read more than rules can tell, and takes a hundred times as long.
 pub fn find_with(document: &Document<'_>, tagger: &Tagger) -> Vec<Name> {
+    find_unless(document, tagger, &|| false).unwrap_or_default()
+}
+
+/// The same, given up as soon as `stop` says so, which is asked every few milliseconds: then `None`.
+pub fn find_unless(
+    document: &Document<'_>,
+    tagger: &Tagger,
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Name>> {
     let text = with_headline(document);
     let units = Units::new(document, &text, Compounds::Everywhere);
-    let (found, weights) = tagged::find(&units, tagger);
-    merge::merge(&units, &found, &weights)
+    let (found, weights) = tagged::find(&units, tagger, stop)?;
+    Some(merge::merge(&units, &found, &weights))
 }
 
 fn with_headline<'a>(document: &'a Document<'_>) -> Cow<'a, str> {

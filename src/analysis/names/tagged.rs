@@ -20,11 +20,19 @@ const WINDOW: usize = 80;
 /// Points for the kind that a list of known names gives.
 const LISTED: i32 = 6;
 
-/// All places where names stand, in order, not overlapping, with what speaks for each kind.
-pub(super) fn find(units: &Units<'_>, tagger: &Tagger) -> (Vec<Found>, Vec<Weight>) {
+/// All places where names stand, in order, not overlapping, with what speaks for each kind. `None`
+/// once `stop` says so, which is asked before each window.
+pub(super) fn find(
+    units: &Units<'_>,
+    tagger: &Tagger,
+    stop: &dyn Fn() -> bool,
+) -> Option<(Vec<Found>, Vec<Weight>)> {
     let mut runs = Vec::new();
     let mut scratch = Scratch::default();
     for window in windows(units, tagger) {
+        if stop() {
+            return None;
+        }
         let own = units.all.get(window.clone()).unwrap_or_default();
         let words: Vec<&str> = own.iter().map(|unit| unit.text).collect();
         // Windows are cut to the tagger's measure, so that it refuses none.
@@ -50,7 +58,7 @@ pub(super) fn find(units: &Units<'_>, tagger: &Tagger) -> (Vec<Found>, Vec<Weigh
             context: around(units, found),
         })
         .collect();
-    (found, weights)
+    Some((found, weights))
 }
 
 /// The parts of a window that stand in one paragraph each: no name goes on into the next.

@@ -156,7 +156,7 @@ mod tests {
         // An I without a B before it, at the start and after another kind.
         let scores = [word(2, 3.0), word(5, 2.0), word(4, 1.0)];
         assert!(decode(&scores).iter().all(|words| words.start < words.end));
-        assert_eq!(decode(&[]), []);
+        assert!(decode(&[]).is_empty());
         assert_eq!(decode(&[word(6, 5.0)]).len(), 0);
     }
 
