@@ -116,7 +116,7 @@ fn what_a_server_refuses_is_said_in_words() {
         ("/418", "status 418"),
         ("/loop", "redirects more than 10 times"),
         ("/picture", "a picture"),
-        ("/feed", "an RSS feed"),
+        ("/feed", "a feed without entries"),
         ("/none", "is empty"),
         ("/garbage", "not proper HTTP"),
         ("/cut", "broke off the connection"),

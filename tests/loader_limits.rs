@@ -258,7 +258,10 @@ fn inputs_that_are_no_text_are_named_for_what_they_are() {
         (b"Some text\0and a NUL", "not text"),
         (b"\x7fELF\x02\x01\x01\0\0\0", "a program"),
         (b"%PDF-1.7\n%\xe2\xe3", "a PDF document"),
-        (b"<rss version='2.0'><channel/></rss>", "an RSS feed"),
+        (
+            b"<rss version='2.0'><channel/></rss>",
+            "a feed without entries",
+        ),
         (
             b"<!doctype html><script>only()</script>",
             "holds no readable text",

@@ -59,7 +59,8 @@ pub(super) fn mark_bare_headings(text: &str, blocks: &mut [Block]) {
 
 /// Whether the line `text` is boilerplate; `all_link` says that all of it leads elsewhere.
 fn is_boilerplate(text: &str, all_link: bool) -> bool {
-    let words = text.split_whitespace().count();
+    // Most paragraphs are longer: nobody needs to know by how much.
+    let words = text.split_whitespace().take(LONGEST_LINE * 2 + 1).count();
     if words == 0 || words > LONGEST_LINE * 2 {
         return false;
     }
@@ -91,6 +92,12 @@ fn normal(text: &str) -> String {
     for word in text.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
+        }
+        if word.is_ascii() {
+            let start = line.len();
+            line.push_str(word);
+            line[start..].make_ascii_lowercase();
+            continue;
         }
         line.extend(word.chars().flat_map(char::to_lowercase).map(|c| match c {
             '’' | '‘' => '\'',

@@ -1,19 +1,44 @@
 //! Bytes -> text: which encoding they are in.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::codepage::{self, CodePage};
 
 /// Bytes that are looked at for declarations and for the pattern of NULs. The HTML standard looks
 /// at 1,024; pages with long comments at the top need more.
 const HEAD: usize = 4096;
 
+/// Text with the encoding that it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Decoded<'a> {
+    /// Borrowed where the bytes are UTF-8.
+    pub text: Cow<'a, str>,
+    /// The name of the encoding: as declared where that decided, else as the Encoding standard
+    /// writes it.
+    pub encoding: String,
+}
+
+/// Text from `bytes`; see [`decode_named`].
+pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> String {
+    decode_named(bytes, declared).text.into_owned()
+}
+
 /// Text from `bytes`. In this order decide: the byte order mark, the pattern of NULs that UTF-16
 /// and UTF-32 leave in mostly Latin text, `declared` (the charset of an HTTP header), a declaration
 /// in the text itself (`meta`, XML), validity as UTF-8, and a guess by the frequency of letters.
 /// Malformed sequences become U+FFFD.
-pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> String {
+pub(super) fn decode_named<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a> {
     if let Some(order) = utf32(bytes) {
-        return decode_utf32(bytes, order);
+        return Decoded {
+            text: Cow::Owned(decode_utf32(bytes, order)),
+            encoding: match order {
+                Order::Little => "UTF-32LE".to_owned(),
+                Order::Big => "UTF-32BE".to_owned(),
+            },
+        };
     }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return with(encoding, bytes.get(mark..).unwrap_or_default());
@@ -22,17 +47,25 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> String {
     if let Some(encoding) = utf16_without_mark(head) {
         return with(encoding, bytes);
     }
-    if let Some(encoding) = declared.and_then(|label| Encoding::for_label(label.as_bytes())) {
-        return with(encoding, bytes);
+    if let Some(declared) = declared.and_then(Declared::of_label) {
+        return declared.decode(bytes);
     }
-    if let Some(encoding) = declared_in(head) {
+    if let Some(declared) = declared_in(head) {
         // Many pages state a charset that they were converted from; UTF-8 is valid by no accident.
-        let stated_wrongly =
-            encoding != UTF_8 && !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
-        return with(if stated_wrongly { UTF_8 } else { encoding }, bytes);
+        let stated_wrongly = declared.charset != Charset::Known(UTF_8)
+            && !bytes.is_ascii()
+            && std::str::from_utf8(bytes).is_ok();
+        return if stated_wrongly {
+            with(UTF_8, bytes)
+        } else {
+            declared.decode(bytes)
+        };
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.to_owned();
+        return Decoded {
+            text: Cow::Borrowed(text),
+            encoding: UTF_8.name().to_owned(),
+        };
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -47,9 +80,57 @@ pub(super) fn is_wide(bytes: &[u8]) -> bool {
     marked || utf32(bytes).is_some() || utf16_without_mark(head).is_some()
 }
 
-fn with(encoding: &'static Encoding, bytes: &[u8]) -> String {
+fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    text.into_owned()
+    Decoded {
+        text,
+        encoding: encoding.name().to_owned(),
+    }
+}
+
+/// An encoding by its label.
+struct Declared {
+    label: String,
+    charset: Charset,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Charset {
+    Known(&'static Encoding),
+    Page(CodePage),
+}
+
+impl Declared {
+    /// What `label` names, in all the ways in which people write it.
+    fn of_label(label: &str) -> Option<Self> {
+        let label = label.trim().to_ascii_lowercase();
+        let hyphens = label.replace('_', "-");
+        let meant = match hyphens.as_str() {
+            "ms-cyrl" | "win-1251" => "windows-1251",
+            "ms-ee" | "win-1250" => "windows-1250",
+            "utf8mb4" | "cp65001" => "utf-8",
+            _ => &hyphens,
+        };
+        let known = [label.as_str(), meant]
+            .iter()
+            .find_map(|l| Encoding::for_label(l.as_bytes()));
+        let charset = match known {
+            Some(encoding) => Charset::Known(encoding),
+            None => Charset::Page(codepage::of_label(meant)?),
+        };
+        Some(Self { label, charset })
+    }
+
+    fn decode(self, bytes: &[u8]) -> Decoded<'_> {
+        let text = match self.charset {
+            Charset::Known(encoding) => with(encoding, bytes).text,
+            Charset::Page(page) => Cow::Owned(page.decode(bytes)),
+        };
+        Decoded {
+            text,
+            encoding: self.label,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,7 +201,7 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// The charset that a `meta` element or an XML declaration in `head` states.
-fn declared_in(head: &[u8]) -> Option<&'static Encoding> {
+fn declared_in(head: &[u8]) -> Option<Declared> {
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let is_markup = head.contains("<meta") || head.contains("<?xml");
     let mut rest = head.as_str();
@@ -138,10 +219,16 @@ fn declared_in(head: &[u8]) -> Option<&'static Encoding> {
             .split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '>' | '/' | '?'))
             .next()
             .unwrap_or_default();
-        if inside && let Some(encoding) = Encoding::for_label(label.as_bytes()) {
+        if inside && let Some(declared) = Declared::of_label(label) {
             // A declaration that could be read says that the bytes are no UTF-16.
-            let wide = encoding == UTF_16LE || encoding == UTF_16BE;
-            return Some(if wide { UTF_8 } else { encoding });
+            let wide = [UTF_16LE, UTF_16BE]
+                .map(Charset::Known)
+                .contains(&declared.charset);
+            return if wide {
+                Declared::of_label("utf-8")
+            } else {
+                Some(declared)
+            };
         }
     }
     None

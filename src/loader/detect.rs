@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::decode;
 use super::refusal::Refusal;
+use super::{decode, feed};
 
 /// The kinds of text that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Kind {
     Html,
     /// JSON Lines, a record with a text a line.
     Records,
+    /// A feed.
+    Feed,
 }
 
 /// Bytes at the start in which a NUL means that the input is no text: the rule of `git` and
@@ -72,6 +74,9 @@ pub(super) fn kind(
     content_type: Option<&str>,
 ) -> Result<Kind, Refusal> {
     let start = markup_start(text);
+    if is_feed(text, start, name, content_type) {
+        return Ok(Kind::Feed);
+    }
     if let Some(refused) = data_format(start) {
         return Err(refused);
     }
@@ -151,33 +156,51 @@ fn starts_with_tag(text: &str, name: &str) -> bool {
             .is_some_and(|r| r.starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/'))
 }
 
-/// Formats of text that hold no article, by how they start.
-fn data_format(start: &str) -> Option<Refusal> {
-    // A document type may stand before the root of a feed.
-    let root = match start.get(..9) {
+/// Whether `text`, whose markup begins with `start`, is a feed. Where its name or content type say
+/// so, something may stand before it: a warning of the program that wrote it.
+fn is_feed(text: &str, start: &str, name: Option<&Path>, content_type: Option<&str>) -> bool {
+    let root = behind_document_type(start);
+    let begins = root.strip_prefix('<').is_some_and(|tag| {
+        let name = tag.split(|c: char| c.is_whitespace() || c == '>' || c == '/');
+        let name = name.into_iter().next().unwrap_or_default();
+        feed::is_root(name.rsplit(':').next().unwrap_or(name))
+    });
+    let is_json = start.starts_with('{')
+        && start
+            .get(..start.len().min(2000))
+            .unwrap_or(start)
+            .contains("jsonfeed.org/version");
+    let extension = name.and_then(Path::extension).and_then(|e| e.to_str());
+    let named = extension.is_some_and(|e| {
+        ["xml", "rss", "atom", "rdf", "json"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(e))
+    });
+    let typed = content_type.is_some_and(|kind| {
+        let kind = kind.to_ascii_lowercase();
+        kind.ends_with("xml") && !kind.contains("xhtml") || kind == "application/feed+json"
+    });
+    begins || is_json || ((named || typed) && feed::is_feed(text))
+}
+
+/// `start` after the document type, which may stand before the root of a feed.
+fn behind_document_type(start: &str) -> &str {
+    match start.get(..9) {
         Some(doctype) if doctype.eq_ignore_ascii_case("<!doctype") => {
             start.split_once('>').map_or(start, |(_, r)| r.trim_start())
         }
         _ => start,
-    };
-    if starts_with_tag(root, "rss") || starts_with_tag(root, "rdf:RDF") {
-        return Some(Refusal::Feed("an RSS"));
     }
-    if starts_with_tag(root, "feed") {
-        return Some(Refusal::Feed("an Atom"));
-    }
+}
+
+/// Formats of text that hold no article, by how they start.
+fn data_format(start: &str) -> Option<Refusal> {
+    let root = behind_document_type(start);
     if starts_with_tag(root, "opml") {
         return Some(Refusal::Data("a list of feeds (OPML)"));
     }
     if starts_with_tag(root, "svg") {
         return Some(Refusal::Data("an SVG picture"));
-    }
-    let head: String = start.chars().take(2000).collect();
-    if head.starts_with('{')
-        && head.contains("\"version\"")
-        && head.contains("jsonfeed.org/version")
-    {
-        return Some(Refusal::Feed("a JSON"));
     }
     None
 }
@@ -262,17 +285,23 @@ mod tests {
     }
 
     #[test]
-    fn feeds_and_data_are_refused_by_name() {
+    fn feeds_are_known_by_their_first_element() {
+        for text in [
+            "<?xml version='1.0'?><rss version='2.0'>",
+            "<?xml version='1.0'?>\n<!-- x -->\n<feed xmlns='http://www.w3.org/2005/Atom'>",
+            "<!DOCTYPE rdf:RDF><rdf:RDF>",
+            "{\"version\": \"https://jsonfeed.org/version/1.1\"}",
+        ] {
+            assert_eq!(kind(text, None, None).ok(), Some(Kind::Feed), "{text}");
+        }
+        let late = "<br />\n<b>Warning</b>: on line <b>3</b><rss><channel>";
+        assert_eq!(of(late, "feed.xml"), Some(Kind::Feed));
+        assert_eq!(of(late, "page.html"), Some(Kind::Html));
+    }
+
+    #[test]
+    fn data_is_refused_by_name() {
         for (text, word) in [
-            ("<?xml version='1.0'?><rss version='2.0'>", "RSS"),
-            (
-                "<?xml version='1.0'?>\n<!-- x -->\n<feed xmlns='http://www.w3.org/2005/Atom'>",
-                "Atom",
-            ),
-            (
-                "{\"version\": \"https://jsonfeed.org/version/1.1\"}",
-                "JSON feed",
-            ),
             ("<opml version='2.0'>", "OPML"),
             ("{\"a\": [1, 2]}", "JSON data"),
             ("<?xml version='1.0'?><invoice/>", "XML"),

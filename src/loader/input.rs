@@ -5,8 +5,8 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::Limits;
 use super::refusal::Refusal;
+use super::{Limits, http};
 use crate::text::Clean;
 
 /// One thing to read.
@@ -46,7 +46,7 @@ impl Input {
             Self::Edition => Clean::line("showcase"),
             Self::Path(path) => place_of(path),
             Self::Stdin => Clean::line("-"),
-            Self::Url(url) => Clean::line(url),
+            Self::Url(url) => Clean::line(&http::shown(url)),
         }
     }
 }

@@ -8,6 +8,8 @@ use std::time::Duration;
 pub struct Limits {
     /// Bytes of one file, page (decoded from its transfer encoding) or line of JSON.
     pub bytes: u64,
+    /// Bytes of one feed.
+    pub feed: u64,
     /// Elements nested in one another in a page, and folders in a folder.
     pub depth: usize,
     /// Marks of markup (`<` and `&`) in one page. A long article of an encyclopedia has some
@@ -23,6 +25,8 @@ pub struct Limits {
     pub fetch: Duration,
     /// Time for connecting to a server.
     pub connect: Duration,
+    /// Time without a byte from a server.
+    pub stall: Duration,
     /// Redirects followed for one address.
     pub redirects: u32,
 }
@@ -31,6 +35,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             bytes: 32 * 1024 * 1024,
+            feed: 64 * 1024 * 1024,
             depth: 512,
             marks: 1_000_000,
             files: 20_000,
@@ -38,6 +43,7 @@ impl Default for Limits {
             extract: Duration::from_secs(8),
             fetch: Duration::from_secs(60),
             connect: Duration::from_secs(10),
+            stall: Duration::from_secs(20),
             redirects: 10,
         }
     }

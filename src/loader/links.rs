@@ -30,6 +30,23 @@ pub(super) fn target(href: &str, base: Option<&str>) -> Option<Clean> {
     Clean::line(&absolute).non_empty()
 }
 
+/// `address` made absolute by `base`, whatever its scheme; as it is where there is nothing to
+/// resolve it against. `None` where there is no address, or one too long to be one.
+pub(super) fn absolute(address: &str, base: Option<&str>) -> Option<String> {
+    let address: String = address
+        .trim()
+        .chars()
+        .filter(|c| !matches!(c, '\n' | '\r' | '\t'))
+        .collect();
+    if address.is_empty() || address.len() > LONGEST {
+        return None;
+    }
+    Some(match base.filter(|_| scheme(&address).is_none()) {
+        Some(base) => resolved(&address, base),
+        None => address,
+    })
+}
+
 /// `address` where it is absolute and of the web.
 pub(super) fn web(address: &str) -> Option<Clean> {
     let address = address.trim();
@@ -58,7 +75,7 @@ pub(super) fn host(address: &str) -> Option<&str> {
 }
 
 /// The scheme of an address that has one (RFC 3986, section 3.1).
-fn scheme(address: &str) -> Option<&str> {
+pub(super) fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
     let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme
@@ -68,7 +85,7 @@ fn scheme(address: &str) -> Option<&str> {
 }
 
 /// A relative address made absolute (RFC 3986, section 5.2).
-fn resolved(href: &str, base: &str) -> String {
+pub(super) fn resolved(href: &str, base: &str) -> String {
     let Some((scheme, rest)) = base.split_once("://") else {
         return href.to_owned();
     };

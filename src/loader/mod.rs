@@ -6,17 +6,19 @@
 
 mod body;
 mod boilerplate;
+mod codepage;
 mod date;
 mod decode;
 mod detect;
 mod draft;
 mod edition;
 mod extract;
-mod fetch;
+mod feed;
 mod folder;
 mod front;
 mod furniture;
 mod html;
+pub mod http;
 mod input;
 mod jsonl;
 mod leaf;
@@ -26,34 +28,40 @@ mod links;
 mod markdown;
 mod mend;
 mod metadata;
+mod opened;
 mod pieces;
 mod plain;
 mod refusal;
 mod render;
 mod shortcode;
+pub mod subscriptions;
 mod table;
 mod tags;
 mod trouble;
 mod wording;
 mod worker;
+mod xml;
 
 use std::collections::HashSet;
 use std::io;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use detect::{Kind, kind_of_name};
 pub use edition::showcase;
+pub use feed::{Offer, Reading, article_of, read_feed};
 pub use input::Input;
 pub use jsonl::{Record, records};
 pub use limits::Limits;
+pub use opened::{Opened, open};
 pub use refusal::Refusal;
 pub use trouble::in_words as io_in_words;
 
 use crate::model::{Article, Problem, Source, SourceKind};
 use crate::text::Clean;
 use draft::Draft;
+use http::Wanted;
 
 /// What happens while inputs are loaded.
 #[derive(Debug, Clone, PartialEq)]
@@ -155,7 +163,23 @@ fn draft_of(
         Kind::Markdown => markdown::read(&text, limits, losses, tick),
         Kind::Html => extract::page(&text, hint.url, limits, losses, tick),
         Kind::Records => Err(Refusal::Data("a file of records")),
+        Kind::Feed => Err(Refusal::Feed),
     }
+}
+
+/// The files in `folder` that may be articles, in the order of their paths, and what in it could not
+/// be looked at.
+///
+/// # Errors
+/// Why the folder itself cannot be looked through.
+pub fn files_in(folder: &Path, limits: &Limits) -> Result<(Vec<PathBuf>, Vec<Problem>), Refusal> {
+    if !std::fs::metadata(folder)?.is_dir() {
+        return Err(Refusal::Io("it is a file, not a folder".to_owned()));
+    }
+    let found = folder::look_through(folder, limits);
+    let refused = found.refused.iter();
+    let problems = refused.map(|(path, why)| problem(&input::place_of(path), why));
+    Ok((found.files, problems.collect()))
 }
 
 /// One call of [`load`].
@@ -258,8 +282,7 @@ impl Loading<'_> {
             name: Some(path),
             ..Hint::default()
         };
-        let article = self.read(&bytes, &hint, source)?;
-        ControlFlow::Continue(article.into_iter().collect())
+        self.read(&bytes, &hint, source)
     }
 
     fn records(&mut self, bytes: &[u8], place: &Clean) -> ControlFlow<(), Vec<Article>> {
@@ -285,19 +308,24 @@ impl Loading<'_> {
             location: place,
             label: Clean::line("standard input"),
         };
-        if let Some(article) = self.read(&bytes, &Hint::default(), source)? {
-            self.article(article)?;
-        }
-        ControlFlow::Continue(())
+        let articles = self.read(&bytes, &Hint::default(), source)?;
+        articles.into_iter().try_for_each(|a| self.article(a))
     }
 
     fn url(&mut self, url: &str) -> ControlFlow<()> {
-        let place = Clean::line(url);
-        let (limits, address) = (self.limits.clone(), url.to_owned());
-        let work = move || fetch::fetch(&address, &limits);
-        let Some(fetched) = self.wait(&place, None, work)? else {
-            return ControlFlow::Continue(());
+        let place = self.progress.place.clone();
+        let (progress, on) = (&self.progress, &mut self.on);
+        let mut tick = || on(Event::Progress(progress.clone()));
+        let fetched = match http::fetch(url, Wanted::Page, self.limits, &mut tick) {
+            Ok(fetched) => fetched,
+            Err(failure) => match Refusal::from(failure) {
+                Refusal::Cancelled => return ControlFlow::Break(()),
+                refusal => return self.refused(&place, &refusal),
+            },
         };
+        if fetched.insecure {
+            self.note(&place, INSECURE)?;
+        }
         let host = links::host(&fetched.url).unwrap_or(&fetched.url);
         let source = Source {
             kind: SourceKind::Web,
@@ -311,8 +339,11 @@ impl Loading<'_> {
             charset: fetched.charset.as_deref(),
             url: Some(&fetched.url),
         };
-        if let Some(mut article) = self.read(&fetched.bytes, &hint, source)? {
-            article.url = article.url.or_else(|| links::web(&fetched.url));
+        for mut article in self.read(&fetched.bytes, &hint, source)? {
+            // An entry of a feed has a page of its own, or none.
+            if article.source.kind == SourceKind::Web {
+                article.url = article.url.or_else(|| links::web(&fetched.url));
+            }
             self.article(article)?;
         }
         ControlFlow::Continue(())
@@ -339,27 +370,32 @@ impl Loading<'_> {
         ControlFlow::Continue(None)
     }
 
+    /// The article in `bytes`, or the articles of a feed.
     fn read(
         &mut self,
         bytes: &[u8],
         hint: &Hint<'_>,
         source: Source,
-    ) -> ControlFlow<(), Option<Article>> {
+    ) -> ControlFlow<(), Vec<Article>> {
         let place = source.location.clone();
         let mut losses = Vec::new();
         let progress = &self.progress;
         let on = &mut self.on;
         let mut tick = || on(Event::Progress(progress.clone()));
-        let read = read(bytes, hint, source, self.limits, &mut losses, &mut tick);
+        let mut read = read(bytes, hint, source, self.limits, &mut losses, &mut tick)
+            .map(|article| vec![article]);
+        if matches!(read, Err(Refusal::Feed)) {
+            read = entries(bytes, hint, &place, self.limits, &mut losses, &mut tick);
+        }
         for loss in losses {
             self.note(&place, &loss)?;
         }
         match read {
-            Ok(article) => ControlFlow::Continue(Some(article)),
+            Ok(articles) => ControlFlow::Continue(articles),
             Err(Refusal::Cancelled) => ControlFlow::Break(()),
             Err(refusal) => {
                 self.refused(&place, &refusal)?;
-                ControlFlow::Continue(None)
+                ControlFlow::Continue(Vec::new())
             }
         }
     }
@@ -390,6 +426,37 @@ impl Loading<'_> {
     fn tell_progress(&mut self) -> ControlFlow<()> {
         (self.on)(Event::Progress(self.progress.clone()))
     }
+}
+
+/// What is said where a secure address leads to one that is not.
+const INSECURE: &str =
+    "was sent on from a secure address to one that is not; others may have read along";
+
+/// The entries of the feed in `bytes` as articles.
+fn entries(
+    bytes: &[u8],
+    hint: &Hint<'_>,
+    place: &Clean,
+    limits: &Limits,
+    losses: &mut Vec<String>,
+    tick: &mut dyn FnMut() -> ControlFlow<()>,
+) -> Result<Vec<Article>, Refusal> {
+    let mut articles = Vec::new();
+    let mut cancelled = false;
+    let reading = read_feed(bytes, hint, limits, &mut |feed, entry| {
+        articles.push(article_of(&entry, feed, place));
+        let flow = tick();
+        cancelled = flow.is_break();
+        flow
+    })?;
+    losses.extend(reading.warnings);
+    if cancelled {
+        return Err(Refusal::Cancelled);
+    }
+    if articles.is_empty() {
+        return Err(Refusal::NoEntries);
+    }
+    Ok(articles)
 }
 
 fn problem(place: &Clean, why: &str) -> Problem {

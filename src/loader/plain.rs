@@ -1,6 +1,6 @@
 //! Plain text -> a draft: headline, byline, date, paragraphs and lists.
 
-use super::body::BodyBuilder;
+use super::body::{BodyBuilder, BodyParts};
 use super::draft::Draft;
 use super::lines::{is_hard_wrapped, is_item, joined, paragraphs};
 use super::{date, metadata};
@@ -21,6 +21,12 @@ pub(super) fn read(text: &str) -> Draft {
     let text = Clean::new(text);
     let mut draft = Draft::default();
     let text = text.get(take_head(&text, &mut draft)..).unwrap_or_default();
+    draft.body = body(text);
+    draft
+}
+
+/// The paragraphs and lists of `text`, which has no head.
+pub(super) fn body(text: &str) -> BodyParts {
     let spans = paragraphs(text, is_hard_wrapped(text));
     let parts: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
     // Sentences with dashes before them are rather people speaking, and so is one line with a dash.
@@ -44,8 +50,7 @@ pub(super) fn read(text: &str) -> Draft {
         });
         body.flow(&joined(item.map_or(part, |(_, rest)| rest)));
     }
-    draft.body = body.finish();
-    draft
+    body.finish()
 }
 
 /// Lines at the top that may belong to the head: headline, underline, byline, date.

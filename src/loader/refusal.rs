@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
+use super::feed::Offer;
 use super::trouble;
 
 /// Why an input could not be read as an article. Each reads on from the name of the input:
@@ -38,9 +39,18 @@ pub enum Refusal {
     /// A known format that is not text.
     #[error("is {0}, not text; save it as text or HTML to read it")]
     Binary(&'static str),
-    /// A feed.
-    #[error("is {0} feed, a list of articles and not an article; give the address of one of them")]
-    Feed(&'static str),
+    /// A feed where one article was expected.
+    #[error("is a feed, a list of articles and not one of them")]
+    Feed,
+    /// A web page where a feed was expected, with the feeds that it offers.
+    #[error("is a web page, not a feed{}", offered(.0))]
+    Page(Vec<Offer>),
+    /// Text that is no feed.
+    #[error("is no feed: neither RSS nor Atom nor JSON Feed")]
+    NoFeed,
+    /// A feed with nothing in it.
+    #[error("is a feed without entries")]
+    NoEntries,
     /// Some other text format that holds no article.
     #[error("is {0}, not an article")]
     Data(&'static str),
@@ -56,6 +66,17 @@ pub enum Refusal {
     /// The person stopped it.
     #[error("was stopped before it was read")]
     Cancelled,
+}
+
+fn offered(feeds: &[Offer]) -> String {
+    if feeds.is_empty() {
+        return ", and names none".to_owned();
+    }
+    let each = feeds.iter().map(|feed| match feed.title.as_str() {
+        "" => feed.url.to_string(),
+        title => format!("{} ({title})", feed.url.as_str()),
+    });
+    format!("; it offers {}", each.collect::<Vec<_>>().join(", "))
 }
 
 impl From<io::Error> for Refusal {
