@@ -1,0 +1,94 @@
+//! What can be wrong with the library's file, in words for a person.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+use thiserror::Error;
+
+/// Why something could not be read from the library or kept in it.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// A newer version of the program has made the file. It was not touched.
+    #[error(
+        "{}: this library was made by a newer version of quotidian (it has schema {found}, this version knows up to {known}): use that version, or choose another library; nothing was changed",
+        path.display()
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: i64,
+        /// The newest schema that this program knows.
+        known: i64,
+    },
+    /// The file is something else.
+    #[error(
+        "{}: this is no library of quotidian, or its beginning is damaged: choose another folder, bring the file back from a backup, or have `quotidian rescue` set it aside; nothing was changed",
+        path.display()
+    )]
+    NotALibrary {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The folder cannot be made or read.
+    #[error("{}: the library cannot be opened: {why}", path.display())]
+    Unreachable {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        why: String,
+    },
+    /// The file is damaged.
+    #[error(
+        "the library's file is damaged; nothing was deleted: `quotidian rescue` sets it aside and puts what can be read of it into a new one"
+    )]
+    Damaged,
+    /// The file or its folder cannot be written to.
+    #[error(
+        "the library can only be read, so this was not kept: its file or folder cannot be written to"
+    )]
+    ReadOnly,
+    /// There is no space left.
+    #[error("there is no space left on the disk, so this was not kept: make room and try again")]
+    Full,
+    /// Somebody else has held the file for too long.
+    #[error(
+        "the library was busy for too long with what is coming in, here or in another program, so this was not kept: try again in a moment"
+    )]
+    Busy,
+    /// The query was interrupted on purpose.
+    #[error("the search was given up for a newer one")]
+    Interrupted,
+    /// There is a subscription to that origin already.
+    #[error("there is a subscription to {0} already: remove one of the two")]
+    Taken(String),
+    /// There is no such subscription.
+    #[error("there is no such subscription any more")]
+    NoFeed,
+    /// A disk that fails, or a mistake of the program's.
+    #[error("the library could not be read or written: {0}")]
+    Other(String),
+}
+
+/// What came of work with the library.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    /// What is read here was written here: it cannot be read only where the file is damaged.
+    fn from(_: serde_json::Error) -> Self {
+        Self::Damaged
+    }
+}
