@@ -8,6 +8,7 @@
 mod colour;
 mod error;
 mod key;
+mod library;
 mod load;
 mod paths;
 mod settings;
@@ -17,8 +18,9 @@ mod theme;
 pub use colour::{ColourChoice, Depth, Ground, Rgb};
 pub use error::{ConfigError, Spot};
 pub use key::{Key, KeyCode, KeyError, KeySequence, Modifiers};
+pub use library::{Hide, HideField, Library, MarkRead, SortBy};
 pub use load::{Loaded, load, themes};
-pub use paths::ConfigFile;
+pub use paths::{ConfigFile, library_folder};
 pub use settings::{Binding, DEFAULTS, OpenCommand, Quotes, Reading, Settings, ThemeChoice};
 pub use theme::{Ansi, Attributes, Look, Paint, Role, SPEAKERS, Theme, ThemeFile};
 

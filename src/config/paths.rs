@@ -1,4 +1,4 @@
-//! Where the configuration is.
+//! Where the configuration and the library are.
 
 use std::path::{Path, PathBuf};
 
@@ -34,29 +34,12 @@ impl ConfigFile {
         system: Option<PathBuf>,
         exists: impl Fn(&Path) -> bool,
     ) -> Option<Self> {
-        let variable = || {
-            environment(VARIABLE)
-                .filter(|v| !v.is_empty())
-                .map(PathBuf::from)
-        };
-        if let Some(path) = flag.map(Path::to_owned).or_else(variable) {
+        if let Some(path) = named(flag, VARIABLE, environment) {
             return Some(Self { path, named: true });
         }
-        // The XDG specification has relative paths ignored.
-        let xdg = environment("XDG_CONFIG_HOME")
-            .map(PathBuf::from)
-            .filter(|folder| folder.is_absolute())
-            .map(|folder| folder.join("quotidian"));
-        let files: Vec<_> = xdg
-            .into_iter()
-            .chain(system)
-            .map(|folder| folder.join("config.toml"))
-            .collect();
-        let path = files
-            .iter()
-            .find(|file| exists(file))
-            .or(files.first())?
-            .clone();
+        let folders = xdg("XDG_CONFIG_HOME", environment).into_iter();
+        let files = folders.chain(system).map(|f| f.join("config.toml"));
+        let path = first_existing(files, exists)?;
         Some(Self { path, named: false })
     }
 
@@ -66,6 +49,55 @@ impl ConfigFile {
             .with_file_name("themes")
             .join(format!("{name}.toml"))
     }
+}
+
+/// The variable that names the folder of a library.
+const LIBRARY: &str = "QUOTIDIAN_LIBRARY";
+
+/// The folder of the person's library: the one named by the flag or by `QUOTIDIAN_LIBRARY`; else the
+/// first that exists of `quotidian` in `$XDG_DATA_HOME` and the folder that the system has for the
+/// program's data; else the first of these. `None` where there is not even a home folder.
+pub fn library_folder(flag: Option<&Path>, environment: Environment<'_>) -> Option<PathBuf> {
+    let system = ProjectDirs::from("", "", "quotidian").map(|d| d.data_dir().to_owned());
+    choose_library(flag, environment, system, Path::exists)
+}
+
+fn choose_library(
+    flag: Option<&Path>,
+    environment: Environment<'_>,
+    system: Option<PathBuf>,
+    exists: impl Fn(&Path) -> bool,
+) -> Option<PathBuf> {
+    named(flag, LIBRARY, environment).or_else(|| {
+        let folders = xdg("XDG_DATA_HOME", environment).into_iter();
+        first_existing(folders.chain(system), exists)
+    })
+}
+
+/// What the person names: by a flag, else by a variable.
+fn named(flag: Option<&Path>, variable: &str, environment: Environment<'_>) -> Option<PathBuf> {
+    let value = || environment(variable).filter(|value| !value.is_empty());
+    flag.map(Path::to_owned)
+        .or_else(|| value().map(PathBuf::from))
+}
+
+/// The program's folder in the one that an XDG `variable` names. The specification has relative
+/// paths ignored.
+fn xdg(variable: &str, environment: Environment<'_>) -> Option<PathBuf> {
+    let folder = environment(variable).map(PathBuf::from);
+    folder
+        .filter(|folder| folder.is_absolute())
+        .map(|folder| folder.join("quotidian"))
+}
+
+/// The first of `places` that is there, else the first.
+fn first_existing(
+    places: impl Iterator<Item = PathBuf>,
+    exists: impl Fn(&Path) -> bool,
+) -> Option<PathBuf> {
+    let places: Vec<_> = places.collect();
+    let found = places.iter().find(|place| exists(place));
+    found.or(places.first()).cloned()
 }
 
 #[cfg(test)]
@@ -108,5 +140,27 @@ mod tests {
             choose(None, &[("XDG_CONFIG_HOME", "xdg")], &[]),
             (system.into(), false)
         );
+    }
+
+    #[test]
+    fn the_library_is_found_in_the_same_way() {
+        let choose = |flag: Option<&str>, all: &[(&str, &str)], existing: &[&str]| {
+            let environment = |name: &str| {
+                let found = all.iter().find(|(k, _)| *k == name);
+                found.map(|(_, v)| OsString::from(v))
+            };
+            let system = Some(PathBuf::from("/Library/quotidian"));
+            let exists = |path: &Path| existing.iter().any(|e| Path::new(e) == path);
+            choose_library(flag.map(Path::new), &environment, system, exists).unwrap()
+        };
+        let all = [("QUOTIDIAN_LIBRARY", "/e"), ("XDG_DATA_HOME", "/xdg")];
+        assert_eq!(choose(Some("f"), &all, &[]), Path::new("f"));
+        assert_eq!(choose(None, &all, &[]), Path::new("/e"));
+        let empty = [("QUOTIDIAN_LIBRARY", ""), ("XDG_DATA_HOME", "/xdg")];
+        let (own, system) = ("/xdg/quotidian", "/Library/quotidian");
+        assert_eq!(choose(None, &empty, &[own, system]), Path::new(own));
+        assert_eq!(choose(None, &empty, &[system]), Path::new(system));
+        assert_eq!(choose(None, &empty, &[]), Path::new(own));
+        assert_eq!(choose(None, &[], &[]), Path::new(system));
     }
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use super::colour::ColourChoice;
 use super::error::{ConfigError, Spot};
 use super::key::KeySequence;
+use super::library::{self, Hide, Library, MarkRead, SortBy};
 use super::table::{Document, Entry, Table};
 
 /// The defaults, as a file to read and to start from.
@@ -21,6 +22,10 @@ pub struct Settings {
     pub reading: Reading,
     /// What people say.
     pub quotes: Quotes,
+    /// The library.
+    pub library: Library,
+    /// What is not to be shown, in the order of the file.
+    pub hide: Vec<Hide>,
     /// Whether clicks and the wheel do something.
     pub mouse: bool,
     /// The theme.
@@ -153,6 +158,12 @@ impl Settings {
                 statements: find(Section::Quotes, "statements")?.bool()?,
                 least_sure: find(Section::Quotes, "least_sure")?.number(Quotes::SURENESS)?,
             },
+            library: Library {
+                refresh_every: find(Section::Library, "refresh_every")?.number(Library::MINUTES)?,
+                mark_read: MarkRead::read(&find(Section::Library, "mark_read")?)?,
+                order: SortBy::read(&find(Section::Library, "order")?)?,
+            },
+            hide: hide(&layers)?,
             colour: colour(&find(Section::Colour, "depth")?)?,
             open: open(&find(Section::Open, "command")?)?,
             keys: keys(&layers)?,
@@ -166,15 +177,17 @@ enum Section {
     Root,
     Reading,
     Quotes,
+    Library,
     Colour,
     Keys,
     Open,
 }
 
 impl Section {
-    const TABLES: [Self; 5] = [
+    const TABLES: [Self; 6] = [
         Self::Reading,
         Self::Quotes,
+        Self::Library,
         Self::Colour,
         Self::Keys,
         Self::Open,
@@ -185,6 +198,7 @@ impl Section {
             Self::Root => "",
             Self::Reading => "reading",
             Self::Quotes => "quotes",
+            Self::Library => "library",
             Self::Colour => "colour",
             Self::Keys => "keys",
             Self::Open => "open",
@@ -195,10 +209,11 @@ impl Section {
     fn known(self) -> Option<&'static [&'static str]> {
         match self {
             Self::Root => Some(&[
-                "mouse", "theme", "reading", "quotes", "colour", "keys", "open",
+                "mouse", "theme", "reading", "quotes", "library", "hide", "colour", "keys", "open",
             ]),
             Self::Reading => Some(&["measure", "justify", "hyphenate"]),
             Self::Quotes => Some(&["statements", "least_sure"]),
+            Self::Library => Some(&["refresh_every", "mark_read", "order"]),
             Self::Colour => Some(&["depth"]),
             Self::Keys => None,
             Self::Open => Some(&["command"]),
@@ -247,6 +262,14 @@ fn find<'a>(layers: &[Layer<'a>], section: Section, key: &str) -> Result<Entry<'
         },
         message: format!("\"{key}\" is missing"),
     })
+}
+
+/// The rules of the first file that has any: the defaults have none.
+fn hide(layers: &[Layer<'_>]) -> Result<Vec<Hide>, ConfigError> {
+    let given = layers
+        .iter()
+        .find_map(|layer| layer.table(Section::Root)?.get("hide"));
+    given.map_or_else(|| Ok(Vec::new()), |entry| Hide::read(&entry))
 }
 
 fn theme(entry: &Entry<'_>) -> Result<ThemeChoice, ConfigError> {
@@ -336,6 +359,7 @@ impl fmt::Display for Settings {
             f,
             "\n[quotes]\nstatements = {statements}\nleast_sure = {least_sure}"
         )?;
+        library::write(&self.library, &self.hide, f)?;
         writeln!(f, "\n[colour]\ndepth = {}", quoted(self.colour.as_str()))?;
         writeln!(f, "\n[keys]")?;
         for binding in &self.keys {

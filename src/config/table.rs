@@ -201,13 +201,27 @@ impl<'a> Entry<'a> {
 
     /// The value as a list of `count` tables.
     pub fn tables(&self, count: usize) -> Result<Vec<Table<'a>>, ConfigError> {
-        let list = self.value.as_array().filter(|all| all.len() == count);
-        list.and_then(|all| {
-            all.iter()
-                .map(|item| item.get_ref().as_table().map(|t| self.inner(t)))
-                .collect()
-        })
-        .ok_or_else(|| self.wrong(&format!("a list of {count} tables")))
+        let expected = format!("a list of {count} tables");
+        let tables = self.each_table(&expected)?;
+        if tables.len() == count {
+            Ok(tables)
+        } else {
+            Err(self.wrong(&expected))
+        }
+    }
+
+    /// The value as a list of tables, each with its own place; `expected` says what they stand for.
+    pub fn each_table(&self, expected: &str) -> Result<Vec<Table<'a>>, ConfigError> {
+        let all = self.value.as_array().ok_or_else(|| self.wrong(expected))?;
+        let table = |item: &'a Spanned<DeValue<'a>>| {
+            let entries = item.get_ref().as_table();
+            entries.map(|entries| Table {
+                at: item.span().start,
+                ..self.inner(entries)
+            })
+        };
+        let tables: Option<Vec<_>> = all.iter().map(table).collect();
+        tables.ok_or_else(|| self.wrong(expected))
     }
 
     /// A complaint that the value is not what was `expected`.
