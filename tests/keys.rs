@@ -185,7 +185,7 @@ fn a_newer_article_goes_above_and_the_open_one_stays_open() {
     newer.published = Some(now());
     load(&mut state, newer);
     assert_eq!(state.article().unwrap().headline(), "Bridge to close");
-    assert_eq!(state.library.entries()[0].article.headline(), "Newer");
+    assert_eq!(state.library.entries()[0].row.title.as_str(), "Newer");
     press(&mut state, "K");
     assert_eq!(state.article().unwrap().headline(), "Newer");
 }

@@ -11,10 +11,10 @@ use std::time::{Duration, Instant};
 use portable_pty::CommandBuilder;
 use pty::Session;
 use quotidian::analysis::annotate;
-use quotidian::app::{Keymap, NameOrder, Said, View};
+use quotidian::app::{Keymap, NameOrder, ReadsAt, Said, View};
 use quotidian::config::{Depth, ThemeFile};
 use quotidian::loader::Input;
-use quotidian::model::Article;
+use quotidian::model::{Article, Order};
 use quotidian::shell;
 use quotidian::text::is_unsafe;
 
@@ -165,7 +165,11 @@ fn a_reader_that_takes_its_time() {
     };
     let theme = ThemeFile::mono().unwrap().at(Depth::None);
     let outcome = shell::run(shell::Options {
-        inputs: vec![Input::Edition],
+        matter: shell::Matter::Inputs(vec![Input::Edition]),
+        order: Order::Newest,
+        rules: Vec::new(),
+        refresh_every: None,
+        library: None,
         view: View {
             measure: 72,
             justify: false,
@@ -174,11 +178,12 @@ fn a_reader_that_takes_its_time() {
             mouse: false,
             names: NameOrder::Place,
             said: Said::Quoted,
+            reads_at: ReadsAt::default(),
+            least_sure: 0,
         },
         themes: vec![("mono".to_owned(), theme)],
         keymap: Keymap::new(&[]).unwrap(),
         annotate_fully: slowly,
-        least_sure: 0,
         open: None,
     });
     assert_eq!(outcome.unwrap(), shell::Outcome::Whole);

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::config::Key;
-use crate::model::{Annotations, Article, Problem};
+use crate::model::{
+    Annotations, Article, ArticleKey, Change, Listing, Order, Problem, Shelf, ShelfRow,
+};
+
+use super::session::{Ask, Opened, Session};
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -47,6 +51,22 @@ pub enum Action {
     },
     /// All inputs have been dealt with.
     AllLoaded,
+    /// A part of a shelf has come.
+    Listed(Listing),
+    /// An article has come from the library.
+    Opened(Box<Opened>),
+    /// The shelves with their counts have come.
+    Shelves(Vec<ShelfRow>),
+    /// This article, at this row of the shelf, is where the person wanted to go.
+    GoTo(ArticleKey, usize),
+    /// The library holds other articles than before, or other marks.
+    LibraryChanged,
+    /// The text of an article in the library, or what is known of it, is other than before.
+    ArticleChanged(ArticleKey),
+    /// A refresh has come so far: subscriptions done, of how many; `None` when it has ended.
+    Refreshing(Option<(usize, usize)>),
+    /// An address that is no feed names these: what is shown of each, and its address.
+    FeedsFound(Vec<(String, String)>),
     /// Something to tell: an effect's outcome.
     Tell(Notice),
     /// It is this late.
@@ -65,7 +85,7 @@ pub enum Mouse {
 }
 
 /// Something to be done outside.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Put this text on the clipboard.
     Copy {
@@ -80,8 +100,38 @@ pub enum Effect {
     TakeMouse(bool),
     /// Analyse these articles fully, the first one first, and nothing else that was wanted before.
     AnnotateFully(Vec<Arc<Article>>),
-    /// Give up what is still being loaded.
+    /// Give up what is still being loaded or refreshed.
     StopLoading,
+    /// Tell a part of a shelf.
+    List(Ask),
+    /// Begin a shelf anew: what was only left on it is gone.
+    OpenShelf(Shelf),
+    /// Tell these articles, the first one first.
+    Fetch(Vec<ArticleKey>),
+    /// Tell the next unread article on a shelf after this row.
+    NextUnread(Shelf, Order, usize),
+    /// Tell all shelves with their counts.
+    Shelves,
+    /// Change the library, and keep how that is undone; then say these words.
+    Change(Change),
+    /// Undo the last change.
+    Undo,
+    /// Keep the place in an article.
+    KeepPlace(ArticleKey, Option<usize>),
+    /// Keep where the person is.
+    KeepSession(Session),
+    /// Refresh every subscription, or those of a shelf.
+    Refresh(Shelf),
+    /// Subscribe to an address, a path or a command.
+    Subscribe(String),
+    /// Show the other text of an article that has two.
+    OtherText(ArticleKey),
+    /// Fetch the full text of an article.
+    FullText(ArticleKey),
+    /// Keep what was found in an article, before anything of it was taken back or put right.
+    KeepAnnotations(ArticleKey, Arc<Article>, Arc<Annotations>),
+    /// Add an article of this run to what is kept to read later.
+    Keep(Arc<Article>),
     /// Draw every cell anew.
     Redraw,
     /// Stop the program as the shell's job control does.

@@ -16,6 +16,17 @@ pub fn ago(then: Timestamp, now: Timestamp) -> String {
     }
 }
 
+/// How long it is until `then`: "in 5m", "in 2h", then the day.
+pub fn until(then: Timestamp, now: Timestamp) -> String {
+    let minutes = then.as_second().saturating_sub(now.as_second()) / 60;
+    match minutes {
+        ..1 => "now".to_owned(),
+        1..60 => format!("in {minutes}m"),
+        60..1440 => format!("in {}h", minutes / 60),
+        _ => day(then, now),
+    }
+}
+
 /// The day of this year, or the month of another.
 fn day(then: Timestamp, now: Timestamp) -> String {
     let [then, now] = [then, now].map(|time| time.to_zoned(TimeZone::UTC));

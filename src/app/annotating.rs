@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use crate::model::{Annotations, Article};
 
+use super::action::Effect;
 use super::layout::Pane;
-use super::library::{Entry, Found};
+use super::library::{Entry, Found, Texts};
 use super::state::State;
 
 /// What the quick rules found in the article with this id is taken in.
 pub(super) fn annotated(state: &mut State, id: &str, found: Arc<Annotations>) {
     if let Some(index) = state.library.position(id) {
-        take_in(state, index, Found::Quick(found));
+        take_in(state, index, Found::Quick(found), |_| {});
     }
 }
 
@@ -24,22 +25,39 @@ pub(super) fn annotated_fully(
     let index = state.library.position(&article.id);
     let entry = index.and_then(|index| Some((index, state.library.get(index)?)));
     if let Some((index, entry)) = entry
-        && Arc::ptr_eq(&entry.article, article)
+        && entry
+            .article
+            .as_ref()
+            .is_some_and(|a| Arc::ptr_eq(a, article))
         && let Some(found) = found.or_else(|| entry.annotations().cloned())
     {
-        take_in(state, index, Found::Full(found));
+        let (key, texts) = (entry.row.key, entry.texts);
+        if state.shelving.is_some() && texts != Texts::Own {
+            let found = Arc::clone(&found);
+            let article = Arc::clone(article);
+            state
+                .outbox
+                .push(Effect::KeepAnnotations(key, article, found));
+        }
+        take_in(state, index, Found::Full(found), |_| {});
     }
 }
 
-/// Adds what was found in the article at `index`. Where that is the open one, everything that the
-/// person sees and has chosen stays in its place.
-fn take_in(state: &mut State, index: usize, found: Found) {
+/// Adds what was found in the article at `index`, after its entry has been changed by `before`. Where
+/// that is the open one, everything that the person sees and has chosen stays in its place.
+pub(super) fn take_in(
+    state: &mut State,
+    index: usize,
+    found: Found,
+    before: impl FnOnce(&mut Entry),
+) {
     let of = |state: &State| {
         let entry = state.library.get(index);
         entry.and_then(Entry::annotations).cloned()
     };
     let old = of(state);
-    state.library.annotate(index, found);
+    state.library.change(index, before);
+    state.library.annotate(index, found, state.view.least_sure);
     let new = of(state);
     if index != state.selected {
         return;
@@ -68,7 +86,7 @@ pub(super) fn newly_wanted(state: &mut State) -> Option<Vec<Arc<Article>>> {
     let wanted: Vec<Arc<Article>> = places
         .into_iter()
         .filter_map(|place| state.library.get(place?).filter(waits))
-        .map(|entry| Arc::clone(&entry.article))
+        .filter_map(|entry| entry.article.clone())
         .collect();
     // What has been done since is wanted no more; that need not be told.
     let library = &state.library;

@@ -13,6 +13,8 @@ pub enum Group {
     Panes,
     /// Articles and their marks.
     Articles,
+    /// Shelves, subscriptions, searching in all.
+    Library,
     /// How things look.
     View,
     /// The program itself.
@@ -27,6 +29,7 @@ impl Group {
             Self::Moving => "Moving",
             Self::Panes => "Panes",
             Self::Articles => "Articles",
+            Self::Library => "Library",
             Self::View => "View",
             Self::Program => "Program",
         }
@@ -69,8 +72,9 @@ commands! {
     Names "names" Quotes, ["e"], "to the names";
     NameOrder "name-order" Quotes, ["E"], "list the names by kind, by count, or by place in the text";
     Why "why" Quotes, ["w"], "tell why the quote is taken to be this speaker's";
+    Correct "correct" Quotes, ["c"], "put right the speaker or kind of a quote, or what a name is";
     Copy "copy" Quotes, ["y"], "copy the quote with its speaker and source";
-    Find "find" Quotes, ["/"], "find in the article; n and N step until Esc";
+    Find "find" Quotes, ["/"], "find in the article, or in the list: search everything; n and N step until Esc";
     PreviousMatch "previous-match" Quotes, ["N"], "to the previous match, or quote";
     Down "down" Moving, ["j", "down", "ctrl-n"], "one line down";
     Up "up" Moving, ["k", "up", "ctrl-p"], "one line up";
@@ -93,11 +97,25 @@ commands! {
     PreviousArticle "previous-article" Articles, ["K", "["], "to the previous article";
     NextUnread "next-unread" Articles, ["U"], "to the next unread article";
     ToggleRead "toggle-read" Articles, ["m"], "mark the article read or unread";
-    Undo "undo" Articles, ["u"], "undo the last change of a mark";
+    Star "star" Articles, ["*"], "give the article a star, or take it";
+    Tag "tag" Articles, ["t"], "give the article a tag, or take it";
+    Delete "delete" Articles, ["d", "delete"], "delete the article";
+    ReadAll "mark-all-read" Articles, ["A"], "mark everything on this shelf read";
+    Keep "read-later" Articles, ["L"], "keep an article of this run in the library, to read later";
+    OtherText "full-text" Articles, ["f"], "fetch the full text, or show the feed's own again";
+    Undo "undo" Articles, ["u"], "undo the last change";
     Links "open-link" Articles, ["o"], "open the article's address, or choose one of its links";
     Boilerplate "left-out-lines" Articles, ["x"], "show or hide the lines that are no part of the article";
-    StopLoading "stop-loading" Articles, ["X"], "give up what is still being loaded";
+    StopLoading "stop-loading" Articles, ["X"], "give up what is still being loaded or refreshed";
     Problems "problems" Articles, ["!"], "list what went wrong, and why";
+    Shelves "shelves" Library, ["v"], "choose a shelf: unread, starred, a folder, a feed, a tag, a search";
+    Search "search" Library, ["S"], "search everything in the library";
+    SaveSearch "save-search" Library, ["V"], "keep this search as a shelf, or forget it";
+    Order "order" Library, ["O"], "list the articles in another order";
+    Refresh "refresh" Library, ["r"], "ask for new articles on this shelf";
+    RefreshAll "refresh-all" Library, ["R"], "ask for new articles of all subscriptions";
+    Subscribe "subscribe" Library, ["a"], "subscribe to a feed, a site, a file, a folder or a command";
+    Unsubscribe "unsubscribe" Library, ["D"], "end the subscription that this article came from";
     Wider "wider" View, ["+", "="], "a wider column";
     Narrower "narrower" View, ["-"], "a narrower column";
     Justify "justify" View, [], "straight edges on both sides, or ragged right";

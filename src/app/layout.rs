@@ -1,5 +1,7 @@
 //! Where the panes are, for any size of the terminal. Plain numbers; nothing is drawn here.
 
+use serde::{Deserialize, Serialize};
+
 /// A rectangle of cells; `x` and `y` count from 0 at the top left of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Area {
@@ -21,7 +23,8 @@ impl Area {
 }
 
 /// The panes that can have the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Pane {
     /// The articles.
     List,

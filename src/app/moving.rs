@@ -1,5 +1,6 @@
 //! Moving in the panes and between them, and from article to article.
 
+use super::action::Effect;
 use super::layout::Pane;
 use super::sidebar::selectable_from;
 use super::state::State;
@@ -67,12 +68,17 @@ pub(super) fn open_at(state: &mut State, index: Option<usize>) {
     }
 }
 
+/// To the next unread article, from the end around to the start.
 pub(super) fn next_unread(state: &mut State) {
+    if let Some(shelving) = &state.shelving {
+        let ask = Effect::NextUnread(shelving.shelf.clone(), shelving.order, state.selected);
+        return state.outbox.push(ask);
+    }
     let count = state.library.len();
-    let entries = state.library.entries();
+    let unread = |index: &usize| state.library.get(*index).is_some_and(|e| !e.row.read);
     let next = (1..count)
         .map(|by| (state.selected + by) % count)
-        .find(|&i| !entries[i].read);
+        .find(unread);
     match next {
         Some(index) => state.open(index),
         None => state.say("everything else has been read"),

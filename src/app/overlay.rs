@@ -7,6 +7,9 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::text::width::cells;
 
+use crate::model::ShelfRow;
+
+use super::choices::Choices;
 use super::command::{COMMANDS, Entry, Group};
 use super::input::Input;
 use super::keymap::Keymap;
@@ -18,6 +21,26 @@ use super::passage::{Passage, text_rows};
 pub enum Overlay {
     /// The search line.
     Find(Input),
+    /// The line that searches the whole library.
+    Seek(Input),
+    /// A line to be typed.
+    Prompt {
+        /// What for.
+        purpose: Purpose,
+        /// What is typed.
+        input: Input,
+    },
+    /// The shelves of the library.
+    Shelves {
+        /// Narrows the list.
+        input: Input,
+        /// The shelves.
+        rows: Vec<ShelfRow>,
+        /// The chosen row.
+        cursor: usize,
+    },
+    /// One of several things to do.
+    Choices(Choices),
     /// The list of commands and keys.
     Help {
         /// Narrows the list.
@@ -48,6 +71,38 @@ pub enum Overlay {
         /// The first row shown.
         top: usize,
     },
+}
+
+/// What a typed line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Where to subscribe.
+    Subscribe,
+    /// A tag.
+    Tag,
+    /// The name of a search.
+    SaveSearch,
+}
+
+impl Purpose {
+    /// What stands before the line.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Subscribe => "Subscribe to (address, path, exec:command): ",
+            Self::Tag => "Tag: ",
+            Self::SaveSearch => "Keep this search as: ",
+        }
+    }
+}
+
+/// The shelves whose name holds every word of `query`.
+pub fn shelf_matches<'a>(rows: &'a [ShelfRow], query: &str) -> Vec<&'a ShelfRow> {
+    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let holds = |row: &&ShelfRow| {
+        let name = row.name.to_lowercase();
+        words.iter().all(|word| name.contains(word))
+    };
+    rows.iter().filter(holds).collect()
 }
 
 /// One row of the help.
@@ -129,7 +184,9 @@ impl Overlay {
     /// How many rows of `width` cells its content has.
     fn rows(&self, width: usize, keymap: &Keymap) -> usize {
         match self {
-            Self::Find(_) => 0,
+            Self::Find(_) | Self::Seek(_) | Self::Prompt { .. } => 0,
+            Self::Shelves { input, rows, .. } => shelf_matches(rows, input.text()).len(),
+            Self::Choices(choices) => choices.matches().len(),
             Self::Help { input, .. } => help_rows(input.text(), keymap, width).len(),
             Self::Text { lines, .. } => text_rows(lines, width).len(),
             Self::Palette { input, .. } => palette_matches(input.text()).len(),
@@ -142,32 +199,42 @@ impl Overlay {
         let panel = self.panel(size, keymap);
         let rows = self.rows(usize::from(panel.content.width), keymap);
         match self {
-            Self::Find(_) => 0,
+            Self::Find(_) | Self::Seek(_) | Self::Prompt { .. } => 0,
             Self::Help { .. } | Self::Text { .. } => rows.saturating_sub(panel.rows()),
-            Self::Palette { .. } | Self::Links { .. } => rows.saturating_sub(1),
+            Self::Palette { .. } | Self::Links { .. } | Self::Shelves { .. } | Self::Choices(_) => {
+                rows.saturating_sub(1)
+            }
         }
     }
 
     /// Whether one of its rows can be chosen.
     pub fn chooses(&self) -> bool {
-        matches!(self, Self::Palette { .. } | Self::Links { .. })
+        let lists = matches!(self, Self::Shelves { .. } | Self::Choices(_));
+        lists || matches!(self, Self::Palette { .. } | Self::Links { .. })
     }
 
     /// The row at the top, or the one the cursor is on.
     pub fn position(&mut self) -> Option<&mut usize> {
         match self {
-            Self::Find(_) => None,
+            Self::Find(_) | Self::Seek(_) | Self::Prompt { .. } => None,
             Self::Help { top, .. } | Self::Text { top, .. } => Some(top),
-            Self::Palette { cursor, .. } | Self::Links { cursor, .. } => Some(cursor),
+            Self::Palette { cursor, .. }
+            | Self::Links { cursor, .. }
+            | Self::Shelves { cursor, .. } => Some(cursor),
+            Self::Choices(choices) => Some(&mut choices.cursor),
         }
     }
 
     /// The line that is typed into it.
     pub fn input(&mut self) -> Option<&mut Input> {
         match self {
-            Self::Find(input) | Self::Help { input, .. } | Self::Palette { input, .. } => {
-                Some(input)
-            }
+            Self::Find(input)
+            | Self::Seek(input)
+            | Self::Prompt { input, .. }
+            | Self::Shelves { input, .. }
+            | Self::Help { input, .. }
+            | Self::Palette { input, .. } => Some(input),
+            Self::Choices(choices) => Some(&mut choices.input),
             Self::Text { .. } | Self::Links { .. } => None,
         }
     }

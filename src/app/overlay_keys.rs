@@ -3,10 +3,14 @@
 use crate::config::{Key, KeyCode};
 
 use super::action::Effect;
+use super::choices::Then;
 use super::command::Command;
+use super::correcting::correct;
 use super::keymap::Lookup;
-use super::overlay::{Overlay, palette_matches};
+use super::marks;
+use super::overlay::{Overlay, Purpose, palette_matches, shelf_matches};
 use super::run::run;
+use super::shelves;
 use super::state::State;
 use super::walking::{give_up_search, search, tell_match};
 
@@ -16,8 +20,12 @@ pub fn overlay_key(state: &mut State, key: Key) -> Vec<Effect> {
     let leaves =
         key.code() == KeyCode::Esc || (control && matches!(key.code(), KeyCode::Char('c' | 'g')));
     if leaves {
-        if matches!(state.overlay.take(), Some(Overlay::Find(_))) {
-            give_up_search(state);
+        match state.overlay.take() {
+            Some(Overlay::Find(_)) => give_up_search(state),
+            Some(Overlay::Seek(_)) => {
+                shelves::leave_search(state);
+            }
+            _ => {}
         }
         return Vec::new();
     }
@@ -67,6 +75,46 @@ pub(super) fn entered(state: &mut State) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Some(Overlay::Seek(_)) => Vec::new(),
+        Some(Overlay::Prompt { purpose, input }) => {
+            let typed = input.text().trim();
+            match purpose {
+                Purpose::Tag => marks::tag(state, typed),
+                Purpose::SaveSearch => marks::name_search(state, typed),
+                Purpose::Subscribe if typed.is_empty() => {}
+                Purpose::Subscribe => {
+                    state.say(&format!("asking {typed}…"));
+                    state.outbox.push(Effect::Subscribe(typed.to_owned()));
+                }
+            }
+            Vec::new()
+        }
+        Some(Overlay::Shelves {
+            input,
+            rows,
+            cursor,
+        }) => {
+            let chosen = shelf_matches(&rows, input.text()).get(cursor).copied();
+            if let Some(shelf) = chosen.map(|row| row.shelf.clone()) {
+                shelves::open(state, shelf);
+            }
+            Vec::new()
+        }
+        Some(Overlay::Choices(choices)) => {
+            match choices
+                .matches()
+                .into_iter()
+                .nth(choices.cursor)
+                .map(|c| c.then)
+            {
+                Some(Then::Correct(correction)) => correct(state, correction),
+                Some(Then::Subscribe(address)) => {
+                    state.outbox.push(Effect::Subscribe(address));
+                }
+                None => {}
+            }
+            Vec::new()
+        }
         Some(Overlay::Palette { input, cursor }) => {
             let found = palette_matches(input.text());
             let chosen = found.get(cursor).map(|entry| entry.command);
@@ -91,9 +139,16 @@ pub fn typed(state: &mut State) {
     if let Some(at) = overlay.position() {
         *at = 0;
     }
-    if let Overlay::Find(input) = overlay {
-        let query = input.text().to_owned();
-        search(state, &query);
+    match overlay {
+        Overlay::Find(input) => {
+            let query = input.text().to_owned();
+            search(state, &query);
+        }
+        Overlay::Seek(input) => {
+            let query = input.text().to_owned();
+            shelves::search(state, &query);
+        }
+        _ => {}
     }
 }
 

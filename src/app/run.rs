@@ -4,11 +4,15 @@ use crate::config::Reading;
 
 use super::action::Effect;
 use super::command::Command;
+use super::correcting;
 use super::input::Input;
 use super::layout::Pane;
+use super::library::Texts;
+use super::marks;
 use super::moving::{go, go_pages, next_unread, open_at, turn_to};
 use super::overlay::Overlay;
 use super::passage::Passage;
+use super::shelves;
 use super::sidebar::Line;
 use super::state::State;
 use super::tell;
@@ -43,6 +47,9 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
             Some((text, noun)) => return vec![Effect::Copy { text, noun }],
             None => no_quote(state),
         },
+        Command::Find if state.focus == Pane::List && state.shelving.is_some() => {
+            shelves::begin_search(state);
+        }
         Command::Find => begin_search(state),
         Command::Down => go(state, 1),
         Command::Up => go(state, -1),
@@ -68,15 +75,23 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::NextArticle => open_at(state, state.selected.checked_add(1)),
         Command::PreviousArticle => open_at(state, state.selected.checked_sub(1)),
         Command::NextUnread => next_unread(state),
-        Command::ToggleRead => {
-            if let Some(read) = state.entry().map(|e| e.read) {
-                state.set_read(state.selected, !read);
-                let words = if read { "marked unread" } else { "marked read" };
-                let words = state.with_key(words, Command::Undo, "undoes it");
-                state.say(&words);
-            }
-        }
-        Command::Undo => undo(state),
+        Command::ToggleRead => marks::toggle_read(state),
+        Command::Star => marks::toggle_star(state),
+        Command::Tag => marks::begin_tag(state),
+        Command::Delete => marks::delete(state),
+        Command::ReadAll => marks::read_all(state),
+        Command::Keep => keep(state),
+        Command::OtherText => other_text(state),
+        Command::Correct => correcting::begin(state),
+        Command::Shelves => shelves::choose(state),
+        Command::Search => shelves::begin_search(state),
+        Command::SaveSearch => marks::save_search(state),
+        Command::Order => shelves::next_order(state),
+        Command::Refresh => shelves::refresh(state, false),
+        Command::RefreshAll => shelves::refresh(state, true),
+        Command::Subscribe => shelves::begin_subscribe(state),
+        Command::Unsubscribe => marks::unsubscribe(state),
+        Command::Undo => marks::undo(state),
         Command::Links => return links(state),
         Command::Boilerplate => {
             state.view.boilerplate = !state.view.boilerplate;
@@ -95,6 +110,10 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
                     if n == 1 { "part is" } else { "parts are" }
                 ),
             });
+        }
+        Command::StopLoading if state.refreshes() => {
+            state.say("the refresh stops");
+            return vec![Effect::StopLoading];
         }
         Command::StopLoading if state.loading => {
             state.say("loading stops");
@@ -217,6 +236,9 @@ pub(super) fn enter(state: &mut State) {
 
 /// Esc: ends the nearest thing that can end.
 fn back(state: &mut State) {
+    if state.focus == Pane::List && shelves::leave_search(state) {
+        return;
+    }
     if state.reader.find.take().is_some() {
         state.say("search ended");
     } else if state.reader.walk != Walk::Quotes {
@@ -232,17 +254,28 @@ fn back(state: &mut State) {
     }
 }
 
-fn undo(state: &mut State) {
-    let Some((id, read)) = state.undo.pop() else {
-        return state.say("there is nothing to undo");
-    };
-    if let Some(index) = state.library.position(&id) {
-        state.library.mark(index, read);
-        state.say(if read {
-            "marked read again"
-        } else {
-            "marked unread again"
-        });
+/// Adds the open article, which lives in this run alone, to the library.
+fn keep(state: &mut State) {
+    match state.entry().and_then(|entry| entry.article.clone()) {
+        Some(_) if state.shelving.is_some() => state.say("the article is in the library already"),
+        Some(article) => state.outbox.push(Effect::Keep(article)),
+        None => state.fail("there is no article here"),
+    }
+}
+
+/// Shows the full text instead of the feed's own, or the other way round.
+fn other_text(state: &mut State) {
+    match state.stored() {
+        Some(key) => {
+            let one = state.entry().is_none_or(|e| e.texts == Texts::One);
+            if one {
+                state.say("fetching the full text…");
+                state.outbox.push(Effect::FullText(key));
+            } else {
+                state.outbox.push(Effect::OtherText(key));
+            }
+        }
+        None => state.say("this is the full text"),
     }
 }
 

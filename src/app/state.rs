@@ -7,9 +7,9 @@ use hyphenation::{Language, Load, Standard};
 use jiff::Timestamp;
 
 use crate::config::{Key, Theme};
-use crate::model::{Annotations, Article, Problem, Quote};
+use crate::model::{Annotations, Article, ArticleKey, Change, Problem, Quote};
 
-use super::action::Notice;
+use super::action::{Effect, Notice};
 use super::command::Command;
 use super::keymap::Keymap;
 use super::layout::{Layout, Pane, column_width};
@@ -17,34 +17,19 @@ use super::library::{Entry, Found, Library};
 use super::overlay::Overlay;
 use super::page::{Page, Setting, reading_minutes};
 use super::reader::Reader;
-use super::sidebar::{self, Line, NameOrder};
+use super::session::Session;
+use super::shelving::{Shelving, show_hit};
+use super::sidebar::{self, Line};
 use super::tell;
-use super::voices::Said;
-
-/// What a person can choose about the looks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct View {
-    /// The widest that the text column gets, in cells.
-    pub measure: u16,
-    /// Whether both edges of the column are straight.
-    pub justify: bool,
-    /// Whether long words are hyphenated.
-    pub hyphenate: bool,
-    /// Whether lines that are no part of the article are shown.
-    pub boilerplate: bool,
-    /// Whether the program takes the mouse.
-    pub mouse: bool,
-    /// In which order the sidebar lists names.
-    pub names: NameOrder,
-    /// Whether what people say in the writer's words is shown.
-    pub said: Said,
-}
+use super::view::{ReadsAt, View};
 
 /// The state of the program between two actions.
 pub struct State {
-    /// The articles.
+    /// The articles of the list.
     pub library: Library,
-    /// Which of them is open, an index into the library.
+    /// What is known of the library that they are kept in; `None` where they live in this run alone.
+    pub shelving: Option<Shelving>,
+    /// Which of them is open, an index into the list.
     pub selected: usize,
     /// The first article shown in the list.
     pub list_top: usize,
@@ -85,9 +70,13 @@ pub struct State {
     /// Which keys do what.
     pub keymap: Keymap,
     /// Marks that were changed: article, and whether it was read before.
-    pub(super) undo: Vec<(String, bool)>,
+    pub(super) undo: Vec<(ArticleKey, bool)>,
+    /// What is to be done outside for what has happened since.
+    pub(super) outbox: Vec<Effect>,
+    /// The article that the reader shows; `None` while it has not come from the library.
+    pub(super) shown: Option<ArticleKey>,
     /// Where the person was in the articles opened before.
-    places: HashMap<String, Option<usize>>,
+    pub(super) places: HashMap<String, Option<usize>>,
     dictionary: Option<Standard>,
     /// Whether the open article has been counted as read since it was opened.
     seen: bool,
@@ -111,14 +100,19 @@ pub struct Start {
     pub now: Timestamp,
     /// The pane that has the keys at first.
     pub focus: Pane,
+    /// Where the last run left the library; `None` where the articles live in this run alone.
+    pub session: Option<Session>,
 }
 
 impl State {
     /// The state at the start: nothing is loaded yet.
     pub fn new(start: Start) -> Self {
+        let selected = start.session.as_ref().map_or(0, |session| session.index);
         let mut state = Self {
             library: Library::default(),
-            selected: 0,
+            loading: start.session.is_none(),
+            shelving: start.session.map(Shelving::new),
+            selected,
             list_top: 0,
             reader: Reader::default(),
             focus: start.focus,
@@ -132,13 +126,14 @@ impl State {
             notes: Vec::new(),
             errors: Vec::new(),
             progress: BTreeMap::new(),
-            loading: true,
             view: start.view,
             themes: start.themes,
             theme: 0,
             now: start.now,
             keymap: start.keymap,
             undo: Vec::new(),
+            outbox: Vec::new(),
+            shown: None,
             places: HashMap::new(),
             dictionary: None,
             seen: false,
@@ -156,7 +151,7 @@ impl State {
 
     /// The open article.
     pub fn article(&self) -> Option<&Article> {
-        self.entry().map(|e| &*e.article)
+        self.entry()?.article.as_deref()
     }
 
     /// What was found in the open article.
@@ -167,6 +162,12 @@ impl State {
     /// The quote where the person is.
     pub fn quote(&self) -> Option<&Quote> {
         self.annotations()?.quotes.get(self.reader.current?.quote?)
+    }
+
+    /// Whether a refresh is going on.
+    pub(super) fn refreshes(&self) -> bool {
+        let shelving = self.shelving.as_ref();
+        shelving.is_some_and(|shelving| shelving.refreshing.is_some())
     }
 
     /// The quote that a command is about, an index: the chosen one, else the one under the cursor
@@ -195,7 +196,7 @@ impl State {
     }
 
     /// `words`, and what the key of `command` does, where it has one.
-    pub(super) fn with_key(&self, words: &str, command: Command, does: &str) -> String {
+    pub fn with_key(&self, words: &str, command: Command, does: &str) -> String {
         match self.keymap.keys_of(command).first() {
             Some(key) => format!("{words}; {key} {does}"),
             None => words.to_owned(),
@@ -209,19 +210,33 @@ impl State {
     }
 
     /// The line below the headline.
-    fn facts(&self, entry: &Entry) -> String {
-        let mut facts = tell::facts(&entry.article);
-        facts.push(format!("{} min", reading_minutes(entry.words)));
+    fn facts(&self, article: &Article, words: usize) -> String {
+        let mut facts = tell::facts(article);
+        facts.push(format!("{} min", reading_minutes(words)));
         facts.join(" · ")
     }
 
     /// Opens the article at `index`, at the place where it was left.
     pub(super) fn open(&mut self, index: usize) {
-        if let Some(entry) = self.entry() {
-            let id = entry.article.id.to_string();
+        self.leave();
+        self.selected = index;
+        self.show_selected();
+    }
+
+    /// Remembers where the person is in the open article.
+    pub(super) fn leave(&mut self) {
+        // Who looks through hits has not read to there.
+        if self.looks_through() {
+            return;
+        }
+        if let Some(article) = self.article() {
+            let id = article.id.to_string();
             self.places.insert(id, self.reader.place());
         }
-        self.selected = index;
+    }
+
+    /// Shows the selected article, once it is there.
+    pub(super) fn show_selected(&mut self) {
         self.reader = Reader::default();
         self.laid_out = None;
         self.seen = false;
@@ -230,22 +245,39 @@ impl State {
 
     /// Shows the article at the selection as if it had just been opened.
     pub(super) fn show_opened(&mut self) {
+        self.shown = None;
         let Some(entry) = self.entry() else { return };
-        let place = self.places.get(&*entry.article.id).copied().flatten();
+        let Some(article) = &entry.article else {
+            return self.lay_out();
+        };
+        let place = self.places.get(&*article.id).copied().flatten();
+        self.shown = Some(entry.row.key);
+        let Some(entry) = self.entry() else { return };
         if let Some(annotations) = entry.annotations().cloned() {
             self.reader.annotate(None, &annotations, self.view.said);
         }
         self.lay_out();
         self.reader.go_to_place(place);
+        show_hit(self);
         self.reveal();
         if self.focus != Pane::List {
             self.mark_read();
         }
     }
 
+    /// Counts the open article as read because it was opened, where that is what counts.
+    pub(super) fn mark_read(&mut self) {
+        if self.view.reads_at == ReadsAt::Opening {
+            self.count_as_read();
+        }
+    }
+
     /// Marks the open article as read: once while it is open, so that a mark that the person
     /// takes off stays off.
-    pub(super) fn mark_read(&mut self) {
+    pub(super) fn count_as_read(&mut self) {
+        if self.article().is_none() {
+            return;
+        }
         if !std::mem::replace(&mut self.seen, true) {
             self.set_read(self.selected, true);
         }
@@ -253,11 +285,17 @@ impl State {
 
     /// Sets a read mark so that it can be undone.
     pub(super) fn set_read(&mut self, index: usize, read: bool) {
-        let Some(id) = self.library.get(index).map(|e| e.article.id.to_string()) else {
+        if !self.library.mark(index, read) {
+            return;
+        }
+        let Some(entry) = self.library.get(index) else {
             return;
         };
-        if self.library.mark(index, read) {
-            self.undo.push((id, !read));
+        let key = entry.row.key;
+        if self.shelving.is_some() {
+            self.outbox.push(Effect::Change(Change::Read(key, read)));
+        } else {
+            self.undo.push((key, !read));
         }
     }
 
@@ -293,14 +331,18 @@ impl State {
         let Some(entry) = self.library.get(self.selected) else {
             return self.reveal();
         };
+        let Some(article) = &entry.article else {
+            self.reader.lay_out(Page::default(), usize::from(height));
+            return self.reveal();
+        };
         // A long article takes its time, so it is laid out only where something about it changed.
-        let key = (entry.article.id.to_string(), setting);
+        let key = (article.id.to_string(), setting);
         if self.laid_out.as_ref() == Some(&key) {
             self.reader.set_height(usize::from(height));
         } else {
             let page = Page::new(
-                &entry.article,
-                &self.facts(entry),
+                article,
+                &self.facts(article, article.word_count()),
                 setting,
                 self.dictionary.as_ref(),
             );

@@ -8,17 +8,24 @@ use crate::config::KeyCode;
 
 use super::action::{Action, Effect, Notice};
 use super::annotating::{annotated, annotated_fully, newly_wanted};
+use super::choices::{Choice, Choices, Then};
 use super::command::Command;
 use super::keymap::Lookup;
+use super::layout::Pane;
 use super::mouse::mouse;
 use super::overlay::Overlay;
 use super::overlay_keys::overlay_key;
 use super::run::run;
+use super::shelving;
 use super::state::State;
+use super::view::ReadsAt;
 
 /// Lets `action` happen to `state` and says what is to be done outside.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let mut effects = happen(state, action);
+    read_at_the_end(state);
+    effects.append(&mut state.outbox);
+    effects.extend(shelving::wishes(state));
     effects.extend(newly_wanted(state).map(Effect::AnnotateFully));
     effects
 }
@@ -89,6 +96,27 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
                 state.notice = Some(Notice::Error(problem.to_string()));
             }
         }
+        Action::Listed(listing) => shelving::listed(state, listing),
+        Action::Opened(opened) => shelving::opened(state, *opened),
+        Action::Shelves(rows) => shelving::shelved(state, rows),
+        Action::GoTo(key, row) => shelving::go_to(state, key, row),
+        Action::LibraryChanged => shelving::changed(state),
+        Action::ArticleChanged(key) => shelving::fetch_anew(state, key),
+        Action::Refreshing(progress) => {
+            if let Some(shelving) = &mut state.shelving {
+                shelving.refreshing = progress;
+            }
+        }
+        Action::FeedsFound(found) => {
+            let choice = |(label, address): (String, String)| Choice {
+                label,
+                detail: address.clone(),
+                then: Then::Subscribe(address),
+            };
+            let items = found.into_iter().map(choice).collect();
+            let title = "This page names several feeds: which one".to_owned();
+            state.overlay = Some(Overlay::Choices(Choices::new(title, items)));
+        }
         Action::Tell(notice) => {
             if let Notice::Error(words) = &notice {
                 state.errors.push(words.clone());
@@ -98,6 +126,15 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Clock(now) => state.now = now,
     }
     Vec::new()
+}
+
+/// Counts the open article as read when its end is on the screen, where the person wants it so.
+fn read_at_the_end(state: &mut State) {
+    let reader = &state.reader;
+    let at_the_end = !reader.page.rows.is_empty() && reader.top >= reader.last_top();
+    if state.view.reads_at == ReadsAt::End && state.focus == Pane::Reader && at_the_end {
+        state.count_as_read();
+    }
 }
 
 fn loaded(state: &mut State, article: Arc<Article>) {

@@ -2,6 +2,7 @@
 //! screen is drawn once for each batch.
 
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
@@ -12,22 +13,44 @@ use ratatui::layout::Rect;
 use crate::app::{Action, Effect, Keymap, Notice, Pane, Start, State, View, update};
 use crate::config::{OpenCommand, Theme};
 use crate::loader::Input;
-use crate::model::Article;
+use crate::model::{Article, Order};
+use crate::store::Rule;
 use crate::ui;
 
 use super::annotator::{Annotate, Annotator};
 use super::event::Event;
+use super::library::Library;
 use super::terminal::{self, Screen};
 use super::worker::{self, Loading};
-use super::{browser, clipboard, input, signal};
+use super::{browser, clipboard, input, shelf, signal};
 
 /// How long the first frame waits for something to show. A small article is there long before.
 const FIRST_FRAME: Duration = Duration::from_millis(50);
 
+/// How long a frame waits for what the library is about to answer. As a rule that takes a millisecond.
+const ANSWER: Duration = Duration::from_millis(12);
+
+/// What to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Matter {
+    /// These, which are not added to the library.
+    Inputs(Vec<Input>),
+    /// The library.
+    Library,
+}
+
 /// What to show, and how.
 pub struct Options {
-    /// What to read.
-    pub inputs: Vec<Input>,
+    /// What to show.
+    pub matter: Matter,
+    /// How lists are ordered where nothing was chosen before.
+    pub order: Order,
+    /// What hides articles of the library.
+    pub rules: Vec<Rule>,
+    /// How often all is refreshed without being asked for.
+    pub refresh_every: Option<Duration>,
+    /// The folder of the library; `None` where there is no place for one.
+    pub library: Option<PathBuf>,
     /// How things look.
     pub view: View,
     /// The themes, the one to begin with first.
@@ -36,8 +59,6 @@ pub struct Options {
     pub keymap: Keymap,
     /// What finds all that there is to find in an article. It may take its time.
     pub annotate_fully: Annotate,
-    /// How sure a speaker must be, in per cent, to be named.
-    pub least_sure: u8,
     /// What opens links; `None` for the system's own program.
     pub open: Option<OpenCommand>,
 }
@@ -63,23 +84,43 @@ pub fn run(options: Options) -> anyhow::Result<Outcome> {
         "this is no terminal that quotidian can draw on; `quotidian text` writes plain lines",
     )?;
     let mouse = options.view.mouse;
-    let many = options.inputs.len() > 1
-        || matches!(options.inputs.first(), Some(Input::Path(path)) if path.is_dir());
+    let opened = match options.matter {
+        Matter::Library => Some(shelf::open(options.library.as_deref(), options.order)?),
+        Matter::Inputs(_) => None,
+    };
+    let inputs = match options.matter {
+        Matter::Inputs(inputs) => inputs,
+        Matter::Library => Vec::new(),
+    };
+    let many =
+        inputs.len() > 1 || matches!(inputs.first(), Some(Input::Path(path)) if path.is_dir());
+    let session = opened.as_ref().map(|(_, session)| session.clone());
+    let focus = match &session {
+        Some(session) => session.pane,
+        None if many => Pane::List,
+        None => Pane::Reader,
+    };
     let state = State::new(Start {
         view: options.view,
         themes: options.themes,
         keymap: options.keymap,
         size,
         now: Timestamp::now(),
-        focus: if many { Pane::List } else { Pane::Reader },
+        focus,
+        session,
     });
-    let (annotate_fully, least_sure) = (options.annotate_fully, options.least_sure);
-    let fully = move |article: &Article| annotate_fully(article).with_least(least_sure);
     let no_thread = "no thread can be started";
-    let loading = worker::start(options.inputs, least_sure, &sender).context(no_thread)?;
+    let library = match (opened, &options.library) {
+        (Some((store, _)), Some(folder)) => Some(
+            Library::start(folder, store, options.rules, options.refresh_every, &sender)
+                .context(no_thread)?,
+        ),
+        _ => None,
+    };
+    let loading = worker::start(inputs, &sender).context(no_thread)?;
     let listener = sender.clone();
     let tell = move |action| listener.send(Event::Action(action)).is_ok();
-    let annotator = Annotator::start(fully, tell).context(no_thread)?;
+    let annotator = Annotator::start(options.annotate_fully, tell).context(no_thread)?;
     let _given_back = GiveBack;
     terminal::take(mouse).context("the terminal cannot be taken")?;
     input::watch(sender.clone()).context("the keyboard cannot be read")?;
@@ -89,6 +130,8 @@ pub fn run(options: Options) -> anyhow::Result<Outcome> {
         screen,
         loading,
         annotator,
+        library,
+        folder: options.library,
         stopped: false,
         events: sender,
         open: options.open,
@@ -110,6 +153,10 @@ struct Loop {
     screen: ManuallyDrop<Screen>,
     loading: Loading,
     annotator: Annotator,
+    /// The library on the screen; `None` where the articles are in this run alone.
+    library: Option<Library>,
+    /// Where the library is, on the screen or not.
+    folder: Option<PathBuf>,
     /// Whether the terminal is lent to the shell: then nothing may be drawn.
     stopped: bool,
     events: Sender<Event>,
@@ -119,7 +166,9 @@ struct Loop {
 impl Loop {
     fn run(mut self, events: &Receiver<Event>) -> anyhow::Result<Outcome> {
         let began = Instant::now();
-        while self.state.loading {
+        let effects = update(&mut self.state, Action::LibraryChanged);
+        self.carry_out_all(effects)?;
+        while self.state.loading || self.state.awaits() {
             let left = FIRST_FRAME.saturating_sub(began.elapsed());
             match events.recv_timeout(left) {
                 Ok(event) => {
@@ -136,14 +185,42 @@ impl Loop {
             // A held key must not fall behind: what has come in together is drawn together.
             let mut batch: Vec<Event> = std::iter::once(first).chain(events.try_iter()).collect();
             last_size_alone(&mut batch);
+            if let Some(library) = &self.library
+                && batch
+                    .iter()
+                    .any(|event| matches!(event, Event::Terminal(_)))
+            {
+                library.make_way();
+            }
             for event in batch {
                 if self.handle(event)? {
                     return Ok(self.outcome());
                 }
             }
+            if self.answered(events)? {
+                return Ok(self.outcome());
+            }
             self.draw()?;
         }
         Ok(self.outcome())
+    }
+
+    /// Waits a moment for what the library is about to answer, so that a key is answered with one
+    /// frame and not with an empty one first. `true` when the person has quit.
+    fn answered(&mut self, events: &Receiver<Event>) -> anyhow::Result<bool> {
+        let until = Instant::now() + ANSWER;
+        while self.state.awaits() {
+            let left = until.saturating_duration_since(Instant::now());
+            match events.recv_timeout(left) {
+                Ok(event) => {
+                    if self.handle(event)? {
+                        return Ok(true);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        Ok(false)
     }
 
     fn outcome(&self) -> Outcome {
@@ -191,11 +268,19 @@ impl Loop {
                 return Ok(false);
             }
         };
+        if let (Action::LibraryChanged, Some(library)) = (&action, &self.library) {
+            library.look();
+        }
         let size = self.state.size;
         let effects = update(&mut self.state, action);
         if self.state.size != size {
             self.draw_anew()?;
         }
+        self.carry_out_all(effects)
+    }
+
+    /// Does what is asked; `true` when the person has quit.
+    fn carry_out_all(&mut self, effects: Vec<Effect>) -> anyhow::Result<bool> {
         for effect in effects {
             if effect == Effect::Quit {
                 return Ok(true);
@@ -224,12 +309,32 @@ impl Loop {
             }
             Effect::TakeMouse(take) => terminal::take_mouse(take)?,
             Effect::AnnotateFully(articles) => self.annotator.want(articles),
-            Effect::StopLoading => self.loading.stop(),
+            Effect::StopLoading => {
+                self.loading.stop();
+                if let Some(library) = &self.library {
+                    library.stop();
+                }
+            }
             Effect::Redraw => self.draw_anew()?,
             Effect::Suspend => self.suspend()?,
             Effect::Quit => {}
+            Effect::Keep(article) => self.keep(&article),
+            of_library => {
+                if let Some(library) = &mut self.library {
+                    library.carry_out(of_library);
+                }
+            }
         }
         Ok(())
+    }
+
+    /// Adds an article of this run to the library.
+    fn keep(&mut self, article: &Article) {
+        let notice = match shelf::keep(self.folder.as_deref(), article) {
+            Ok(()) => Notice::Done("kept in the library, to read later".to_owned()),
+            Err(error) => Notice::Error(error.to_string()),
+        };
+        update(&mut self.state, Action::Tell(notice));
     }
 
     /// Lends the terminal to the shell and stops; what comes after is told by the signal thread.

@@ -33,13 +33,8 @@ impl Loading {
     }
 }
 
-/// Loads `inputs` and analyses what comes, article by article, telling `events` as it goes. Speakers
-/// less sure than `least_sure` per cent stay unknown.
-pub fn start(
-    inputs: Vec<Input>,
-    least_sure: u8,
-    events: &Sender<Event>,
-) -> std::io::Result<Loading> {
+/// Loads `inputs` and analyses what comes, article by article, telling `events` as it goes.
+pub fn start(inputs: Vec<Input>, events: &Sender<Event>) -> std::io::Result<Loading> {
     let is_web = |input: &Input| matches!(input, Input::Url(_));
     let (web, local): (Vec<_>, Vec<_>) = inputs.into_iter().partition(is_web);
     let mut lanes = vec![local];
@@ -53,7 +48,6 @@ pub fn start(
     for (number, inputs) in lanes.into_iter().enumerate() {
         let lane = Lane {
             number,
-            least_sure,
             events: events.clone(),
             stopped: Arc::clone(&stopped),
         };
@@ -72,7 +66,6 @@ pub fn start(
 /// One thread's share of the inputs.
 struct Lane {
     number: usize,
-    least_sure: u8,
     events: Sender<Event>,
     stopped: Arc<AtomicBool>,
 }
@@ -110,9 +103,7 @@ impl Lane {
         let article = Arc::new(article);
         // What is shown is analysed, whatever becomes of the rest.
         let _ = self.tell(Action::Loaded(Arc::clone(&article)));
-        let found = catch_unwind(AssertUnwindSafe(|| {
-            annotate(&article).with_least(self.least_sure)
-        }));
+        let found = catch_unwind(AssertUnwindSafe(|| annotate(&article)));
         if found.is_err() {
             let _ = self.tell(Action::Failed(fault(&id)));
         }

@@ -1,9 +1,12 @@
 //! The article list: two rows an article.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 
-use crate::app::{Area, Pane, State, age};
+use crate::app::{Area, Command, Entry, Notice, Pane, State, age};
 use crate::config::Role;
+use crate::model::{Hit, Shelf};
+use crate::text::Span;
 use crate::text::width::{cells, fit};
 
 use super::style::Looks;
@@ -12,93 +15,179 @@ use super::{lay_over, put};
 /// Draws the list in `area`.
 pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
     if state.library.is_empty() {
-        let hint = if state.loading {
-            "Loading…"
-        } else {
-            "No articles. Name some files, folders or addresses: quotidian read PATH"
-        };
-        let words = textwrap::wrap(hint, usize::from(area.width.saturating_sub(2)).max(1));
+        let hint = empty(state);
+        let words = textwrap::wrap(&hint, usize::from(area.width.saturating_sub(2)).max(1));
         for (y, line) in (area.y..area.y + area.height).zip(words) {
-            put(
-                buffer,
-                area.x + 1,
-                y,
-                area.width.saturating_sub(1),
-                &line,
-                looks.role(Role::Faint),
-            );
+            let room = area.width.saturating_sub(1);
+            put(buffer, area.x + 1, y, room, &line, looks.role(Role::Faint));
         }
         return;
     }
-    let entries = state
-        .library
-        .entries()
-        .iter()
-        .enumerate()
-        .skip(state.list_top);
-    for (y, (index, entry)) in (area.y..area.y + area.height).step_by(2).zip(entries) {
-        let two = y + 1 < area.y + area.height;
-        let (mark, role) = if entry.read {
-            ("  ", Role::Text)
-        } else {
-            ("● ", Role::Unread)
+    let rows = (area.y..area.y + area.height).step_by(2);
+    for (y, index) in rows.zip(state.list_top..state.library.len()) {
+        // What is not known yet comes within a moment.
+        let Some(entry) = state.library.get(index) else {
+            continue;
         };
-        let text = area.x + 3.min(area.width);
-        let room = area.width.saturating_sub(4);
-        put(
-            buffer,
-            area.x + 1,
-            y,
-            area.width.saturating_sub(1),
-            mark,
-            looks.role(Role::Accent),
-        );
-        put(
-            buffer,
-            text,
-            y,
-            room,
-            &fit(entry.article.headline(), usize::from(room)),
-            looks.role(role),
-        );
-        if two {
-            let count = entry.quote_count().filter(|&n| n > 0);
-            let count = count.map(|n| {
-                if room >= 26 {
-                    format!("{n} quotes")
-                } else {
-                    format!("“{n}”")
-                }
-            });
-            let count = count.unwrap_or_default();
-            let taken = u16::try_from(cells(&count)).unwrap_or(0);
-            let free = usize::from(room.saturating_sub(taken + 1));
-            let age = entry
-                .article
-                .published
-                .map(|then| age::ago(then, state.now));
-            let age = age.map(|age| format!(" · {age}")).unwrap_or_default();
-            let source = fit(
-                &entry.article.source.label,
-                free.saturating_sub(cells(&age)),
-            );
-            let facts = format!("{source}{age}");
-            let faint = looks.role(Role::Faint);
-            put(buffer, text, y + 1, room, &fit(&facts, free), faint);
-            if taken < room {
-                put(buffer, text + room - taken, y + 1, taken, &count, faint);
-            }
-        }
+        let height = (area.y + area.height - y).min(2);
+        let place = Area { y, height, ..area };
+        draw_entry(state, entry, looks, place, buffer);
         if index == state.selected {
-            let selected = Area {
-                y,
-                height: 1 + u16::from(two),
-                ..area
-            };
-            lay_over(buffer, selected, looks.role(Role::Selection));
+            lay_over(buffer, place, looks.role(Role::Selection));
             if state.focus == Pane::List {
                 put(buffer, area.x, y, 1, "›", looks.role(Role::TitleFocus));
             }
         }
     }
+}
+
+/// What to do where there is nothing to list.
+fn empty(state: &State) -> String {
+    let Some(shelving) = &state.shelving else {
+        return if state.loading {
+            "Loading…".to_owned()
+        } else {
+            "No articles. Name some files, folders or addresses: quotidian read PATH".to_owned()
+        };
+    };
+    if state.awaits() {
+        return String::new();
+    }
+    match &shelving.shelf {
+        Shelf::Search(_) => match &state.notice {
+            // What was not understood of the search.
+            Some(Notice::Done(words)) => words.clone(),
+            _ => "Nothing found. Fewer words find more.".to_owned(),
+        },
+        Shelf::Unread if shelving.shelves.len() > 2 => {
+            let words = "Everything has been read";
+            let words = state.with_key(words, Command::Shelves, "shows other shelves");
+            state.with_key(&words, Command::RefreshAll, "asks for new articles")
+        }
+        Shelf::Starred => state.with_key("Nothing has a star yet", Command::Star, "gives one"),
+        _ => {
+            let words = "Nothing here";
+            let words = state.with_key(words, Command::Subscribe, "subscribes to a feed");
+            state.with_key(&words, Command::Shelves, "shows other shelves")
+        }
+    }
+}
+
+/// Draws the headline, and below it where the article is from or where a search found it.
+fn draw_entry(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &mut Buffer) {
+    let role = if entry.row.read {
+        Role::Text
+    } else {
+        Role::Unread
+    };
+    let mark = match (entry.row.starred, entry.row.read) {
+        (true, _) => "★",
+        (false, true) => " ",
+        (false, false) => "●",
+    };
+    let accent = looks.role(Role::Accent);
+    put(
+        buffer,
+        area.x + 1,
+        area.y,
+        area.width.saturating_sub(1),
+        mark,
+        accent,
+    );
+    let below = Area {
+        x: area.x + 3.min(area.width),
+        y: area.y + 1,
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(1),
+    };
+    let title = fit(&entry.row.title, usize::from(below.width));
+    put(
+        buffer,
+        below.x,
+        area.y,
+        below.width,
+        &title,
+        looks.role(role),
+    );
+    if below.height > 0 {
+        match &entry.row.hit {
+            Some(hit) => draw_hit(hit, looks, below, buffer),
+            None => draw_facts(state, entry, looks, below, buffer),
+        }
+    }
+}
+
+/// Draws source and age at the left, the count of quotes at the right.
+fn draw_facts(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &mut Buffer) {
+    let room = area.width;
+    let count = entry.quote_count().filter(|&n| n > 0);
+    let count = count.map(|n| {
+        if room >= 26 {
+            format!("{n} {}", if n == 1 { "quote" } else { "quotes" })
+        } else {
+            format!("“{n}”")
+        }
+    });
+    let count = count.unwrap_or_default();
+    let taken = u16::try_from(cells(&count)).unwrap_or(0);
+    let free = usize::from(room.saturating_sub(taken + 1));
+    let age = entry.row.published.map(|then| age::ago(then, state.now));
+    let age = age.map(|age| format!(" · {age}")).unwrap_or_default();
+    let source = fit(&entry.row.source, free.saturating_sub(cells(&age)));
+    let facts = format!("{source}{age}");
+    let faint = looks.role(Role::Faint);
+    put(buffer, area.x, area.y, room, &fit(&facts, free), faint);
+    if taken < room {
+        put(buffer, area.x + room - taken, area.y, taken, &count, faint);
+    }
+}
+
+/// Draws what stands around the first thing that was found, which is marked.
+fn draw_hit(hit: &Hit, looks: &Looks, area: Area, buffer: &mut Buffer) {
+    let faint = looks.role(Role::Faint);
+    let found = looks.role(Role::Accent).add_modifier(Modifier::BOLD);
+    let room = usize::from(area.width);
+    let Some(mark) = hit.marks.first().copied() else {
+        put(
+            buffer,
+            area.x,
+            area.y,
+            area.width,
+            &fit(&hit.text, room),
+            faint,
+        );
+        return;
+    };
+    let marked = mark.of(&hit.text);
+    let before = Span::new(0, mark.start).of(&hit.text);
+    let after = Span::new(mark.end, hit.text.len()).of(&hit.text);
+    // A third of the room goes to what stands before, enough to know what it is about; and what the
+    // rest does not need.
+    let left = room.saturating_sub(cells(marked));
+    let lead = (room / 3).max(left.saturating_sub(cells(after))).min(left);
+    let lead = from_a_word(before, lead);
+    let mut x = put(buffer, area.x, area.y, area.width, &lead, faint);
+    let end = area.x + area.width;
+    x = put(buffer, x, area.y, end.saturating_sub(x), marked, found);
+    let room = end.saturating_sub(x);
+    put(
+        buffer,
+        x,
+        area.y,
+        room,
+        &fit(after, usize::from(room)),
+        faint,
+    );
+}
+
+/// The end of `text` from a word on, in at most `room` cells.
+fn from_a_word(text: &str, room: usize) -> String {
+    if cells(text) <= room {
+        return text.to_owned();
+    }
+    let words = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
+    let mut fitting = words.filter(|rest| cells(rest) < room);
+    fitting
+        .next()
+        .map_or_else(String::new, |rest| format!("…{rest}"))
 }

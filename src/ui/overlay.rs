@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
 use crate::app::{
-    Area, CommandEntry, HelpRow, Input, Overlay, Panel, State, Stress, help_rows, palette_matches,
-    text_rows,
+    Area, Choice, CommandEntry, HelpRow, Input, Overlay, Panel, State, Stress, age, help_rows,
+    palette_matches, shelf_matches, text_rows,
 };
 use crate::config::Role;
+use crate::model::ShelfRow;
 use crate::text::width::{cells, fit};
 
 use super::style::Looks;
@@ -31,7 +32,40 @@ pub fn draw(state: &State, looks: &Looks, buffer: &mut Buffer) -> Option<(u16, u
     let width = usize::from(drawn.panel.content.width);
     let faint = looks.role(Role::Faint);
     match overlay {
-        Overlay::Find(_) => None,
+        Overlay::Find(_) | Overlay::Seek(_) | Overlay::Prompt { .. } => None,
+        Overlay::Shelves {
+            input,
+            rows,
+            cursor,
+        } => {
+            drawn.clear(buffer, "Shelves", "Enter opens; Esc closes");
+            let found = shelf_matches(rows, input.text());
+            let mut rows: Vec<Row> = found
+                .iter()
+                .map(|row| shelf(state, row, looks, width))
+                .collect();
+            if rows.is_empty() {
+                rows.push(vec![("No shelf has these words.".to_owned(), faint)]);
+            }
+            drawn.rows(buffer, &rows, drawn.panel.first_row(*cursor), Some(*cursor));
+            drawn.prompt(buffer, input)
+        }
+        Overlay::Choices(choices) => {
+            drawn.clear(buffer, &choices.title, "Enter takes it; Esc closes");
+            let row = |choice: Choice| {
+                let label = fit(&choice.label, width).into_owned();
+                let detail = format!("  {}", choice.detail);
+                let detail = fit(&detail, width.saturating_sub(cells(&label))).into_owned();
+                vec![(label, looks.role(Role::Text)), (detail, faint)]
+            };
+            let mut rows: Vec<Row> = choices.matches().into_iter().map(row).collect();
+            if rows.is_empty() {
+                rows.push(vec![("Nothing here has these words.".to_owned(), faint)]);
+            }
+            let cursor = choices.cursor;
+            drawn.rows(buffer, &rows, drawn.panel.first_row(cursor), Some(cursor));
+            drawn.prompt(buffer, &choices.input)
+        }
         Overlay::Help { input, top } => {
             let hint = drawn.scrolled(*top, "type to search; Esc closes");
             drawn.clear(buffer, "Help", &hint);
@@ -104,6 +138,34 @@ fn help(row: HelpRow, looks: &Looks) -> Row {
         }
         HelpRow::More(help) => vec![(help, looks.role(Role::Text))],
     }
+}
+
+/// A shelf: its name under those around it, what is wrong with it, how much of it is unread.
+fn shelf(state: &State, row: &ShelfRow, looks: &Looks, width: usize) -> Row {
+    let indent = "  ".repeat(row.depth.min(8));
+    let count = match row.unread {
+        0 => String::new(),
+        unread => format!("  {unread}"),
+    };
+    let room = width.saturating_sub(cells(&count));
+    let name = fit(&format!("{indent}{}", row.name), room).into_owned();
+    let again = row.again.map(|then| age::until(then, state.now));
+    let again = again.map_or_else(String::new, |then| format!(" (again {then})"));
+    let trouble = row.trouble.as_ref();
+    let trouble = trouble.map(|trouble| format!("  ! {trouble}{again}"));
+    let room = room.saturating_sub(cells(&name));
+    let trouble = fit(&trouble.unwrap_or_default(), room).into_owned();
+    let gap = " ".repeat(room.saturating_sub(cells(&trouble)));
+    let role = if row.unread > 0 {
+        Role::Unread
+    } else {
+        Role::Text
+    };
+    vec![
+        (name, looks.role(role)),
+        (trouble, looks.role(Role::Warning)),
+        (format!("{gap}{count}"), looks.role(Role::Accent)),
+    ]
 }
 
 fn command(state: &State, looks: &Looks, entry: &CommandEntry, width: usize) -> Row {

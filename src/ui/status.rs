@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
-use crate::app::{Area, Command, Notice, Overlay, State, Walk, tell};
+use crate::app::{Area, Command, Input, Notice, Overlay, Pane, Shelving, State, Walk, tell};
 use crate::config::Role;
+use crate::model::Shelf;
 use crate::text::width::{cells, fit};
 
 use super::put;
@@ -23,6 +24,19 @@ const HINTS: &[(Command, &str)] = &[
     (Command::Quit, "quit"),
 ];
 
+/// What it offers where the list of a library has the keys.
+const LIST_HINTS: &[(Command, &str)] = &[
+    (Command::Enter, "read"),
+    (Command::Help, "help"),
+    (Command::Shelves, "shelves"),
+    (Command::Find, "search all"),
+    (Command::Subscribe, "subscribe"),
+    (Command::RefreshAll, "refresh"),
+    (Command::NextQuote, "next quote"),
+    (Command::Star, "star"),
+    (Command::Quit, "quit"),
+];
+
 /// Draws the program's name and what is loaded.
 pub fn header(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
     let end = put(
@@ -33,14 +47,10 @@ pub fn header(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
         "quotidian",
         looks.role(Role::Accent).add_modifier(Modifier::BOLD),
     );
-    let (all, unread) = (state.library.len(), state.library.unread());
-    let mut facts = vec![format!(
-        "{all} {}",
-        if all == 1 { "article" } else { "articles" }
-    )];
-    if unread > 0 {
-        facts.push(format!("{unread} unread"));
-    }
+    let mut facts = match &state.shelving {
+        Some(shelving) => shelves(shelving, state.library.len()),
+        None => counts(state.library.len(), state.library.unread()),
+    };
     if !state.problems.is_empty() {
         facts.push(problems(state));
     }
@@ -72,6 +82,50 @@ pub fn header(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
     );
 }
 
+/// "3 articles", "2 unread".
+fn counts(all: usize, unread: usize) -> Vec<String> {
+    let noun = if all == 1 { "article" } else { "articles" };
+    let mut facts = vec![format!("{} {noun}", thousands(all))];
+    if unread > 0 {
+        facts.push(format!("{} unread", thousands(unread)));
+    }
+    facts
+}
+
+/// A number as people write it: "12,345".
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// "World", "1,204 articles", "12 unread", and how far a refresh is.
+fn shelves(shelving: &Shelving, articles: usize) -> Vec<String> {
+    let mut facts = vec![shelving.name()];
+    facts.extend(counts(articles, 0));
+    let unread = shelving.unread(&shelving.shelf);
+    let in_all = shelving.unread(&Shelf::Unread);
+    match &shelving.shelf {
+        Shelf::Search(_) => {}
+        Shelf::All | Shelf::Unread => facts.push(format!("{} unread", thousands(in_all))),
+        _ => facts.push(format!(
+            "{} unread, {} in all",
+            thousands(unread),
+            thousands(in_all)
+        )),
+    }
+    if let Some((done, all)) = shelving.refreshing {
+        facts.push(format!("refreshing {done}/{all}"));
+    }
+    facts
+}
+
 /// "2 problems (!)": how many there are, and the key that lists them.
 fn problems(state: &State) -> String {
     let count = state.problems.len();
@@ -89,7 +143,8 @@ pub fn status(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) -> 
     }
     // Where there is little room, words and prompts need all of it.
     let speaks = state.notice.is_some() || state.overlay.is_some();
-    let place = if speaks && area.width < 40 {
+    let typing = state.overlay.as_ref().and_then(typed_line).is_some();
+    let place = if typing || (speaks && area.width < 40) {
         String::new()
     } else {
         place(state)
@@ -106,28 +161,8 @@ pub fn status(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) -> 
             looks.role(Role::Faint),
         );
     }
-    if let Some(Overlay::Find(input)) = &state.overlay {
-        let end = put(
-            buffer,
-            area.x + 1,
-            area.y,
-            room,
-            &format!("/{}", input.text()),
-            looks.role(Role::Text),
-        );
-        let before = u16::try_from(cells(input.before_cursor())).unwrap_or(room);
-        if let Some(Notice::Done(words) | Notice::Error(words)) = &state.notice {
-            let left = (area.x + 1 + room).saturating_sub(end + 3);
-            put(
-                buffer,
-                end + 3,
-                area.y,
-                left,
-                words,
-                looks.role(Role::Faint),
-            );
-        }
-        return Some(((area.x + 2 + before).min(area.x + area.width - 1), area.y));
+    if let Some((label, input)) = state.overlay.as_ref().and_then(typed_line) {
+        return Some(draw_typed(state, looks, area, (label, input), buffer));
     }
     let role = match &state.notice {
         Some(Notice::Error(_)) => Role::Error,
@@ -155,6 +190,59 @@ pub fn status(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) -> 
     None
 }
 
+/// Draws the line that is typed, as much of it as there is room for with its cursor, and what is told
+/// meanwhile. Says where the cursor is.
+fn draw_typed(
+    state: &State,
+    looks: &Looks,
+    area: Area,
+    (label, input): (&str, &Input),
+    buffer: &mut Buffer,
+) -> (u16, u16) {
+    let room = usize::from(area.width.saturating_sub(2));
+    // What is typed matters more than what it is for.
+    let label = if room >= cells(label) + LEAST_TYPED {
+        label
+    } else {
+        "› "
+    };
+    let left = room.saturating_sub(cells(label) + 1);
+    let before = end_of(input.before_cursor(), left);
+    let after = &input.text()[input.before_cursor().len()..];
+    let text = looks.role(Role::Text);
+    let width = |text: &str| u16::try_from(cells(text)).unwrap_or(area.width);
+    let end = area.x + area.width.saturating_sub(1);
+    let mut x = put(buffer, area.x + 1, area.y, width(label), label, text);
+    x = put(buffer, x, area.y, end.saturating_sub(x), before, text);
+    let cursor = x.min(end);
+    x = put(buffer, x, area.y, end.saturating_sub(x), after, text);
+    if let Some(Notice::Done(words) | Notice::Error(words)) = &state.notice {
+        let left = end.saturating_sub(x + 3);
+        let words = fit(words, usize::from(left));
+        put(buffer, x + 3, area.y, left, &words, looks.role(Role::Faint));
+    }
+    (cursor, area.y)
+}
+
+/// Cells that a typed line is given, at the cost of the words before it.
+const LEAST_TYPED: usize = 24;
+
+/// The end of `text`, in at most `room` cells.
+fn end_of(text: &str, room: usize) -> &str {
+    let mut starts = text.char_indices().map(|(at, _)| &text[at..]);
+    starts.find(|rest| cells(rest) <= room).unwrap_or_default()
+}
+
+/// What is being typed in the status line, and what stands before it.
+fn typed_line(overlay: &Overlay) -> Option<(&'static str, &Input)> {
+    match overlay {
+        Overlay::Find(input) => Some(("/", input)),
+        Overlay::Seek(input) => Some(("Search all: ", input)),
+        Overlay::Prompt { purpose, input } => Some((purpose.label(), input)),
+        _ => None,
+    }
+}
+
 /// Where there is no sidebar to say it: whose words these are.
 fn about_quote(state: &State, room: usize) -> Option<String> {
     let hidden = state.layout.sidebar.is_none();
@@ -171,11 +259,19 @@ fn about_quote(state: &State, room: usize) -> Option<String> {
 /// with what that is and how it ends.
 fn hints(state: &State, room: usize) -> String {
     let mut line = followed(state);
-    for (command, label) in HINTS {
+    let listed = state.shelving.is_some() && state.focus == Pane::List;
+    for (command, label) in if listed { LIST_HINTS } else { HINTS } {
         if *command == Command::NextQuote && !line.is_empty() {
             continue;
         }
-        let needs_article = !matches!(command, Command::Help | Command::Quit);
+        let needs_article = !matches!(
+            command,
+            Command::Help
+                | Command::Quit
+                | Command::Shelves
+                | Command::Subscribe
+                | Command::RefreshAll
+        );
         if needs_article && state.library.is_empty() {
             continue;
         }

@@ -1,11 +1,14 @@
 //! What several test files share.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod library;
 #[path = "../lines/mod.rs"]
 mod lines;
 
 use jiff::Timestamp;
-use quotidian::app::{Action, Keymap, NameOrder, Pane, Said, Start, State, View, update};
+use quotidian::app::{
+    Action, Keymap, NameOrder, Pane, ReadsAt, Said, Session, Start, State, View, update,
+};
 use quotidian::config::{Depth, Settings, ThemeFile};
 use quotidian::model::{Article, Mention, Name, NameKind, Quote, QuoteKind, Source, SourceKind};
 use quotidian::text::width::cells;
@@ -43,6 +46,11 @@ pub fn now() -> Timestamp {
 
 /// A program on a screen of this size, with nothing loaded.
 pub fn program(columns: u16, rows: u16) -> State {
+    program_on(columns, rows, None)
+}
+
+/// A program on a screen of this size, on a library where there is a session.
+pub fn program_on(columns: u16, rows: u16, session: Option<Session>) -> State {
     let settings = Settings::defaults().unwrap();
     let theme = ThemeFile::mono().unwrap().at(Depth::None);
     State::new(Start {
@@ -54,12 +62,17 @@ pub fn program(columns: u16, rows: u16) -> State {
             mouse: true,
             names: NameOrder::default(),
             said: Said::default(),
+            reads_at: ReadsAt::default(),
+            least_sure: 0,
         },
         themes: vec![("mono".to_owned(), theme)],
         keymap: Keymap::new(&[]).unwrap(),
         size: (columns, rows),
         now: now(),
-        focus: Pane::Reader,
+        focus: session
+            .as_ref()
+            .map_or(Pane::Reader, |session| session.pane),
+        session,
     })
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
 
 /// How long something may take before a test gives up. Machines that test are slow and shared.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -16,6 +17,8 @@ pub struct Session {
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<Mutex<Seen>>,
     modes: String,
+    /// The program's home, gone with the session.
+    _home: TempDir,
 }
 
 /// The modes of a terminal, to be compared.
@@ -57,7 +60,7 @@ impl Session {
         mut command: CommandBuilder,
         variables: &[(&str, &str)],
     ) -> Self {
-        let home = std::env::temp_dir().join("quotidian-test-home");
+        let home = tempfile::tempdir().unwrap();
         for (name, value) in [
             ("TERM", "xterm-256color"),
             ("LANG", "C.UTF-8"),
@@ -71,8 +74,8 @@ impl Session {
             }
         }
         command.cwd(env!("CARGO_MANIFEST_DIR"));
-        command.env("HOME", &home);
-        command.env("XDG_CONFIG_HOME", &home);
+        command.env("HOME", home.path());
+        command.env("XDG_CONFIG_HOME", home.path());
         for name in [
             "NO_COLOR",
             "COLORTERM",
@@ -80,6 +83,9 @@ impl Session {
             "DISPLAY",
             "WAYLAND_DISPLAY",
             "SSH_CONNECTION",
+            "XDG_DATA_HOME",
+            "QUOTIDIAN_CONFIG",
+            "QUOTIDIAN_LIBRARY",
         ] {
             command.env_remove(name);
         }
@@ -111,6 +117,7 @@ impl Session {
             keys,
             child,
             seen,
+            _home: home,
         }
     }
 

@@ -1,0 +1,69 @@
+//! What goes between the state and the library that it shows: what is asked, what comes, and where the
+//! person was.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Article, ArticleKey, Correction, Order, Part, Shelf};
+
+use super::layout::Pane;
+use super::library::{Found, Texts};
+
+/// A part of a list that is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// The shelf.
+    pub shelf: Shelf,
+    /// Its order.
+    pub order: Order,
+    /// Which part.
+    pub part: Part,
+    /// How many rows.
+    pub rows: usize,
+}
+
+/// Where the person is in the library: what the next start comes back to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    /// The shelf.
+    pub shelf: Shelf,
+    /// Its order.
+    pub order: Order,
+    /// The selected article.
+    pub article: Option<ArticleKey>,
+    /// Which row it was.
+    pub index: usize,
+    /// The pane with the keys.
+    pub pane: Pane,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            shelf: Shelf::Unread,
+            order: Order::Newest,
+            article: None,
+            index: 0,
+            pane: Pane::List,
+        }
+    }
+}
+
+/// An article that the library had, with what is known of it.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Its number.
+    pub key: ArticleKey,
+    /// The article.
+    pub article: Arc<Article>,
+    /// Which of its texts this is.
+    pub texts: Texts,
+    /// What analysis has found in it, before it was put right.
+    pub found: Found,
+    /// What the person has put right.
+    pub corrections: Vec<Correction>,
+    /// Where the person was in it.
+    pub place: Option<usize>,
+}

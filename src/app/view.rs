@@ -1,0 +1,37 @@
+//! What a person can choose about the looks and the ways of the reader.
+
+use super::sidebar::NameOrder;
+use super::voices::Said;
+
+/// What a person can choose about the looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// The widest that the text column gets, in cells.
+    pub measure: u16,
+    /// Whether both edges of the column are straight.
+    pub justify: bool,
+    /// Whether long words are hyphenated.
+    pub hyphenate: bool,
+    /// Whether lines that are no part of the article are shown.
+    pub boilerplate: bool,
+    /// Whether the program takes the mouse.
+    pub mouse: bool,
+    /// In which order the sidebar lists names.
+    pub names: NameOrder,
+    /// Whether what people say in the writer's words is shown.
+    pub said: Said,
+    /// When an opened article counts as read.
+    pub reads_at: ReadsAt,
+    /// How sure a speaker must be, in per cent, to be named.
+    pub least_sure: u8,
+}
+
+/// When an opened article counts as read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ReadsAt {
+    /// When it is opened.
+    #[default]
+    Opening,
+    /// When its end has been on the screen.
+    End,
+}

@@ -1,0 +1,173 @@
+//! The thread that keeps what a person does, in the order in which they did it, with what undoes each
+//! change.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+
+use crate::analysis;
+use crate::app::{Action, Notice, Session};
+use crate::model::{Annotations, Article, ArticleKey, Change, Shelf};
+use crate::store::{Store, StoreError};
+
+use super::event::Event;
+use super::librarian::tell;
+
+/// What the library is to keep.
+#[derive(Debug)]
+pub enum Order {
+    /// A change that can be undone.
+    Change(Change),
+    /// The change before last.
+    Undo,
+    /// A place in an article.
+    Place(ArticleKey, Option<usize>),
+    /// Where the person is.
+    Session(Session),
+    /// A shelf is opened anew.
+    OpenShelf(Shelf),
+    /// What this version's analysis has found in an article.
+    Annotations(ArticleKey, Arc<Article>, Arc<Annotations>),
+}
+
+/// The thread that keeps.
+pub(super) struct Keeper {
+    store: Store,
+    /// What undoes the changes of this run, the last one last.
+    undo: Vec<Change>,
+    events: Sender<Event>,
+}
+
+impl Keeper {
+    /// A keeper that has kept nothing yet.
+    pub fn new(store: Store, events: Sender<Event>) -> Self {
+        Self {
+            store,
+            undo: Vec::new(),
+            events,
+        }
+    }
+
+    /// Keeps what comes until nobody can send any more.
+    pub fn work(mut self, orders: &Receiver<Order>) {
+        while let Ok(first) = orders.recv() {
+            let mut waiting: Vec<Order> = std::iter::once(first).chain(orders.try_iter()).collect();
+            last_places_alone(&mut waiting);
+            for order in waiting {
+                if let Err(error) = self.carry_out(order) {
+                    tell(&self.events, &error);
+                    // What the screen shows may be what was not kept.
+                    self.send(Action::LibraryChanged);
+                }
+            }
+        }
+    }
+
+    fn carry_out(&mut self, order: Order) -> Result<(), StoreError> {
+        match order {
+            Order::Change(change) => {
+                match self.store.change(&change)? {
+                    Some(undo) => self.undo.push(undo),
+                    None if matches!(change, Change::Unsubscribe(..)) => {
+                        let words = "it was not subscribed to any more".to_owned();
+                        self.send(Action::Tell(Notice::Done(words)));
+                    }
+                    None => {}
+                }
+                // The screen shows already how it was put right.
+                if !matches!(change, Change::Correct(..)) {
+                    self.tell_changed(&change);
+                }
+            }
+            Order::Undo => self.undo()?,
+            Order::Place(key, place) => self.store.keep_place(key, place)?,
+            Order::Session(session) => {
+                if let Ok(session) = serde_json::to_string(&session) {
+                    self.store.keep_session(&session)?;
+                }
+            }
+            Order::OpenShelf(Shelf::Unread) => self.store.open_unread()?,
+            Order::OpenShelf(_) => {}
+            Order::Annotations(key, article, found) => {
+                self.store
+                    .keep_annotations(key, &article, analysis::VERSION, &found)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn undo(&mut self) -> Result<(), StoreError> {
+        let Some(change) = self.undo.pop() else {
+            let words = "there is nothing to undo".to_owned();
+            self.send(Action::Tell(Notice::Done(words)));
+            return Ok(());
+        };
+        self.store.change(&change)?;
+        self.send(Action::LibraryChanged);
+        self.tell_changed(&change);
+        self.send(Action::Tell(Notice::Done(undone(&change))));
+        Ok(())
+    }
+
+    /// Has the screen see what a change has changed beside the row that it was about.
+    fn tell_changed(&self, change: &Change) {
+        match change {
+            Change::Correct(key, _) | Change::Uncorrect(key, _) => {
+                self.send(Action::ArticleChanged(*key));
+            }
+            Change::Read(..)
+            | Change::Star(..)
+            | Change::Tag(..)
+            | Change::Delete(..)
+            | Change::ReadAll(..)
+            | Change::ReadEach(..)
+            | Change::Unsubscribe(..)
+            | Change::SaveSearch(..) => self.send(Action::LibraryChanged),
+        }
+    }
+
+    fn send(&self, action: Action) {
+        let _ = self.events.send(Event::Action(action));
+    }
+}
+
+/// Of several places in one article, and of several sessions, only the last is kept.
+fn last_places_alone(orders: &mut Vec<Order>) {
+    let mut seen = HashSet::new();
+    let mut session = false;
+    orders.reverse();
+    orders.retain(|order| match order {
+        Order::Place(key, _) => seen.insert(*key),
+        Order::Session(_) => !std::mem::replace(&mut session, true),
+        _ => true,
+    });
+    orders.reverse();
+}
+
+/// What has been undone by this change, in words.
+fn undone(change: &Change) -> String {
+    let words = match change {
+        Change::Read(_, true) => "marked read again",
+        Change::Read(_, false) => "marked unread again",
+        Change::Star(_, true) => "the star is back",
+        Change::Star(_, false) => "the star is taken again",
+        Change::Tag(_, tag, true) => return format!("tag {tag} is back"),
+        Change::Tag(_, tag, false) => return format!("tag {tag} is taken again"),
+        Change::Delete(_, true) => "deleted again",
+        Change::Delete(_, false) => "brought back",
+        Change::ReadAll(..) => "marked read again",
+        Change::ReadEach(keys, read) => {
+            let mark = if *read { "read" } else { "unread" };
+            return format!("{} marked {mark} again", keys.len());
+        }
+        Change::Unsubscribe(_, true) => "the subscription is ended again",
+        Change::Unsubscribe(_, false) => "subscribed to again",
+        Change::Correct(..) => "put right as it was before",
+        Change::Uncorrect(..) => "the correction is taken back",
+        Change::SaveSearch(search, true) => return format!("the search {} is back", search.name),
+        Change::SaveSearch(search, false) => {
+            return format!("the search {} is forgotten", search.name);
+        }
+    };
+    words.to_owned()
+}

@@ -1,0 +1,295 @@
+//! The library for the loop: two threads with a connection each, so that nothing that is kept waits
+//! for a long list, and no key for either.
+
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use crate::analysis;
+use crate::app::{Action, Ask, Found, Notice, Opened, Texts};
+use crate::model::{ArticleKey, Order as Sort, Part, Shelf};
+use crate::store::search::{Query, Stopper};
+use crate::store::{Store, StoreError, Stored};
+
+use super::event::Event;
+use super::keeper::{Keeper, Order};
+
+/// Rows that are looked at together for an unread one.
+const STRETCH: usize = 500;
+
+/// The way to the two threads. They end when it is dropped, after all that was still to be kept.
+pub struct Librarian {
+    asked: Sender<Question>,
+    stopper: Stopper,
+    /// Whether a list is being made.
+    listing: Arc<AtomicBool>,
+    /// How many lists were asked for.
+    lists: Arc<AtomicUsize>,
+    kept: Option<Sender<Order>>,
+    keeper: Option<std::thread::JoinHandle<()>>,
+}
+
+/// What the library is asked.
+#[derive(Debug)]
+pub enum Question {
+    /// A part of a list.
+    List(Ask),
+    /// Articles.
+    Fetch(Vec<ArticleKey>),
+    /// The other text of an article that has two.
+    OtherText(ArticleKey),
+    /// All shelves.
+    Shelves,
+    /// The next unread article on a shelf after this row.
+    NextUnread(Shelf, Sort, usize),
+    /// Whether anybody has changed the library: then [`Action::LibraryChanged`] is the answer.
+    News,
+}
+
+impl Librarian {
+    /// Starts the threads on the library in `folder`; `store` is a connection to it that was opened
+    /// already.
+    ///
+    /// # Errors
+    /// No thread can be started.
+    pub fn start(folder: &Path, store: Store, events: &Sender<Event>) -> std::io::Result<Self> {
+        let (asked, questions) = mpsc::channel();
+        let (kept, orders) = mpsc::channel();
+        let (stopper, listing) = (store.stopper(), Arc::new(AtomicBool::new(false)));
+        let state = store.state().unwrap_or_default();
+        let lists = Arc::new(AtomicUsize::new(0));
+        let desk = Desk {
+            store,
+            listing: Arc::clone(&listing),
+            lists: Arc::clone(&lists),
+            taken: 0,
+            state,
+            own: HashSet::new(),
+            events: events.clone(),
+        };
+        let named = |name: &str| std::thread::Builder::new().name(name.to_owned());
+        named("librarian").spawn(move || desk.answer(&questions))?;
+        let (folder, events) = (folder.to_owned(), events.clone());
+        let keeper = named("keeper").spawn(move || match Store::open(&folder) {
+            Ok(store) => Keeper::new(store, events).work(&orders),
+            Err(error) => tell(&events, &error),
+        })?;
+        Ok(Self {
+            asked,
+            stopper,
+            listing,
+            lists,
+            kept: Some(kept),
+            keeper: Some(keeper),
+        })
+    }
+
+    /// Asks the library something; the answer comes as an action.
+    pub fn ask(&self, question: Question) {
+        let supersedes = matches!(question, Question::List(_));
+        if supersedes {
+            self.lists.fetch_add(1, Ordering::Release);
+        }
+        // Where the thread is gone, it has said why.
+        let _ = self.asked.send(question);
+        if supersedes && self.listing.load(Ordering::Acquire) {
+            self.stopper.stop();
+        }
+    }
+
+    /// Has the library keep something.
+    pub fn keep(&self, order: Order) {
+        if let Some(kept) = &self.kept {
+            let _ = kept.send(order);
+        }
+    }
+}
+
+impl Drop for Librarian {
+    /// Waits until all is kept that the person did.
+    fn drop(&mut self) {
+        self.kept = None;
+        if let Some(keeper) = self.keeper.take() {
+            let _ = keeper.join();
+        }
+    }
+}
+
+/// Tells the person what could not be done.
+pub(super) fn tell(events: &Sender<Event>, error: &StoreError) {
+    let notice = Notice::Error(error.to_string());
+    let _ = events.send(Event::Action(Action::Tell(notice)));
+}
+
+/// The thread that answers.
+struct Desk {
+    store: Store,
+    /// Whether a list is being made, which a newer one may interrupt.
+    listing: Arc<AtomicBool>,
+    /// How many lists were asked for.
+    lists: Arc<AtomicUsize>,
+    /// How many of them have been taken up.
+    taken: usize,
+    /// What the library's state was when it was looked at last.
+    state: i64,
+    /// The articles that are shown with their feed's own text though there is a fuller one.
+    own: HashSet<ArticleKey>,
+    events: Sender<Event>,
+}
+
+impl Desk {
+    fn answer(mut self, questions: &Receiver<Question>) {
+        while let Ok(first) = questions.recv() {
+            let mut waiting: Vec<Question> =
+                std::iter::once(first).chain(questions.try_iter()).collect();
+            // Of several lists only the last is still wanted.
+            let is_list = |question: &Question| matches!(question, Question::List(_));
+            let last = waiting.iter().rposition(is_list);
+            self.taken += waiting.iter().filter(|question| is_list(question)).count();
+            let mut at = 0;
+            waiting.retain(|question| {
+                let keep = !is_list(question) || Some(at) == last;
+                at += 1;
+                keep
+            });
+            for question in waiting {
+                let done = loop {
+                    match self.answer_one(&question) {
+                        // A newer list is waiting.
+                        Err(StoreError::Interrupted) if is_list(&question) && self.is_late() => {
+                            break Ok(());
+                        }
+                        // What was to stop another one has hit this.
+                        Err(StoreError::Interrupted) => {}
+                        done => break done,
+                    }
+                };
+                if let Err(error) = done {
+                    tell(&self.events, &error);
+                }
+            }
+        }
+    }
+
+    /// Whether a list was asked for that has not been taken up.
+    fn is_late(&self) -> bool {
+        self.taken != self.lists.load(Ordering::Acquire)
+    }
+
+    fn answer_one(&mut self, question: &Question) -> Result<(), StoreError> {
+        match question {
+            Question::List(ask) => {
+                self.note(&ask.shelf);
+                // What has been changed by now will be in the list.
+                self.state = self.store.state()?;
+                self.listing.store(true, Ordering::Release);
+                let listing = self.store.list(&ask.shelf, ask.order, ask.part, ask.rows);
+                self.listing.store(false, Ordering::Release);
+                self.send(Action::Listed(listing?));
+            }
+            Question::Fetch(keys) => {
+                for key in keys {
+                    self.fetch(*key)?;
+                }
+            }
+            Question::OtherText(key) => {
+                if !self.own.remove(key) {
+                    self.own.insert(*key);
+                }
+                self.fetch(*key)?;
+            }
+            Question::News => {
+                let state = self.store.state()?;
+                if std::mem::replace(&mut self.state, state) != state {
+                    self.send(Action::LibraryChanged);
+                }
+            }
+            Question::NextUnread(shelf, order, from) => {
+                self.next_unread(shelf, *order, *from)?;
+            }
+            Question::Shelves => {
+                let shelves = self.store.shelves()?;
+                self.send(Action::Shelves(shelves));
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells what of a search was not taken as it is written.
+    fn note(&self, shelf: &Shelf) {
+        if let Shelf::Search(query) = shelf
+            && let Some(note) = Query::parse(query).notes.first()
+        {
+            self.send(Action::Tell(Notice::Done(note.to_string())));
+        }
+    }
+
+    /// Looks for the next unread article after the row `from`, from the end around to the start.
+    fn next_unread(&self, shelf: &Shelf, order: Sort, from: usize) -> Result<(), StoreError> {
+        let mut total = self.store.list(shelf, order, Part::From(0), 1)?.total;
+        let mut at = from + 1;
+        let mut left = total;
+        while left > 0 {
+            if at >= total {
+                at = 0;
+            }
+            let listing = self
+                .store
+                .list(shelf, order, Part::From(at), STRETCH.min(left))?;
+            total = listing.total;
+            if listing.rows.is_empty() {
+                break;
+            }
+            if let Some(found) = listing.rows.iter().position(|row| !row.read) {
+                self.send(Action::GoTo(listing.rows[found].key, listing.first + found));
+                return Ok(());
+            }
+            left = left.saturating_sub(listing.rows.len());
+            at = listing.first + listing.rows.len();
+        }
+        let words = "everything else has been read".to_owned();
+        self.send(Action::Tell(Notice::Done(words)));
+        Ok(())
+    }
+
+    fn fetch(&self, key: ArticleKey) -> Result<(), StoreError> {
+        if let Some(stored) = self.store.article(key)? {
+            let own = self.own.contains(&key);
+            self.send(Action::Opened(Box::new(opened(stored, own))));
+        }
+        Ok(())
+    }
+
+    fn send(&self, action: Action) {
+        let _ = self.events.send(Event::Action(action));
+    }
+}
+
+/// What was stored, for the screen: with its feed's own text where `own` says so, and with what
+/// quick rules find where nothing of this version's analysis is kept.
+pub(super) fn opened(stored: Stored, own: bool) -> Opened {
+    let (article, texts, kept) = match stored.own {
+        Some(article) if own => (article, Texts::Own, None),
+        Some(_) => (stored.article, Texts::Full, stored.annotations),
+        None => (stored.article, Texts::One, stored.annotations),
+    };
+    let kept = kept.filter(|(version, _)| version == analysis::VERSION);
+    let found = match kept {
+        Some((_, found)) => Found::Full(Arc::new(found)),
+        None => {
+            let quick = catch_unwind(AssertUnwindSafe(|| analysis::annotate(&article)));
+            Found::Quick(Arc::new(quick.unwrap_or_default()))
+        }
+    };
+    Opened {
+        key: stored.key,
+        article: Arc::new(article),
+        texts,
+        found,
+        corrections: stored.corrections,
+        place: stored.place,
+    }
+}

@@ -1,0 +1,86 @@
+//! The library behind the screen: who answers, who keeps, who analyses, who refreshes.
+
+use std::path::Path;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use crate::app::Effect;
+use crate::store::{Rule, Store};
+
+use super::analyst::Analyst;
+use super::event::Event;
+use super::keeper::Order;
+use super::librarian::{Librarian, Question};
+use super::refresher::{Job, Refresher};
+
+/// The library's threads.
+pub struct Library {
+    librarian: Librarian,
+    analyst: Analyst,
+    refresher: Refresher,
+}
+
+impl Library {
+    /// Starts them on the library in `folder`; `store` is a connection to it that was opened
+    /// already; `rules` hide what they find; with `every`, all is refreshed as often without being asked for.
+    ///
+    /// # Errors
+    /// No thread can be started.
+    pub fn start(
+        folder: &Path,
+        store: Store,
+        rules: Vec<Rule>,
+        every: Option<Duration>,
+        events: &Sender<Event>,
+    ) -> std::io::Result<Self> {
+        let analyst = Analyst::start(folder, events)?;
+        analyst.look();
+        Ok(Self {
+            refresher: Refresher::start(folder, rules, every, events)?,
+            librarian: Librarian::start(folder, store, events)?,
+            analyst,
+        })
+    }
+
+    /// A key was pressed: nothing that can wait is done now, and what other programs have changed is
+    /// looked for.
+    pub fn make_way(&self) {
+        self.analyst.make_way();
+        self.librarian.ask(Question::News);
+    }
+
+    /// There may be articles that were not analysed.
+    pub fn look(&self) {
+        self.analyst.look();
+    }
+
+    /// Gives up the refresh that is going on.
+    pub fn stop(&self) {
+        self.refresher.stop();
+    }
+
+    /// Does what is asked of the library.
+    pub fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::List(ask) => self.librarian.ask(Question::List(ask)),
+            Effect::Fetch(keys) => self.librarian.ask(Question::Fetch(keys)),
+            Effect::NextUnread(shelf, order, from) => {
+                self.librarian.ask(Question::NextUnread(shelf, order, from));
+            }
+            Effect::Shelves => self.librarian.ask(Question::Shelves),
+            Effect::OpenShelf(shelf) => self.librarian.keep(Order::OpenShelf(shelf)),
+            Effect::Change(change) => self.librarian.keep(Order::Change(change)),
+            Effect::Undo => self.librarian.keep(Order::Undo),
+            Effect::KeepPlace(key, place) => self.librarian.keep(Order::Place(key, place)),
+            Effect::KeepSession(session) => self.librarian.keep(Order::Session(session)),
+            Effect::KeepAnnotations(key, article, found) => {
+                self.librarian.keep(Order::Annotations(key, article, found));
+            }
+            Effect::OtherText(key) => self.librarian.ask(Question::OtherText(key)),
+            Effect::FullText(key) => self.refresher.want(Job::FullText(key)),
+            Effect::Refresh(shelf) => self.refresher.want(Job::Refresh(shelf)),
+            Effect::Subscribe(what) => self.refresher.want(Job::Subscribe(what)),
+            _ => {}
+        }
+    }
+}

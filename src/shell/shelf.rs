@@ -1,0 +1,60 @@
+//! Opening the library for the screen, and putting articles of a run into it.
+
+use std::path::Path;
+
+use anyhow::Context;
+use jiff::Timestamp;
+
+use crate::app::{Pane, Session};
+use crate::loader;
+use crate::model::{Arriving, Article, Order, Origin};
+use crate::store::{Store, StoreError};
+use crate::text::Clean;
+
+/// The library in `folder`, made where there is none, and where the last run left it. A new one holds
+/// the showcase edition, and is listed by `order`.
+///
+/// # Errors
+/// There is no place for a library, or what is there cannot be used.
+pub(super) fn open(folder: Option<&Path>, order: Order) -> anyhow::Result<(Store, Session)> {
+    let folder = folder.context(NO_PLACE)?;
+    let mut store = Store::open(folder)?;
+    let kept = store.session()?;
+    // A session of another version that cannot be read is no loss worth a word.
+    let session = kept.and_then(|kept| serde_json::from_str(&kept).ok());
+    let mut first = Session {
+        order,
+        ..Session::default()
+    };
+    if !store.is_read_only() && store.subscriptions()?.is_empty() {
+        show_first_edition(&mut store)?;
+        // There is one article, and it is there to be read.
+        first.pane = Pane::Reader;
+    }
+    Ok((store, session.unwrap_or(first)))
+}
+
+const NO_PLACE: &str =
+    "there is no home folder for the library; --library DIR names a place for it";
+
+fn show_first_edition(store: &mut Store) -> Result<(), StoreError> {
+    let feed = store
+        .subscribe(&Origin::Edition, None, &Clean::default(), &[])?
+        .key();
+    let arriving: Vec<Arriving> = loader::showcase()
+        .into_iter()
+        .map(|article| Arriving {
+            guid: article.id.to_string(),
+            article,
+        })
+        .collect();
+    store.receive(feed, &arriving, Timestamp::now())?;
+    Ok(())
+}
+
+/// Adds `article` to what is kept to read later in the library in `folder`.
+pub(super) fn keep(folder: Option<&Path>, article: &Article) -> anyhow::Result<()> {
+    let mut store = Store::open(folder.context(NO_PLACE)?)?;
+    store.keep(article, Timestamp::now())?;
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! The real program on a library: what it had answered is there though it is killed, and what is stored is
+//! analysed.
+
+mod common;
+#[allow(dead_code, reason = "each test file uses its own part")]
+#[path = "common/pty.rs"]
+mod pty;
+
+use std::path::Path;
+use std::time::Duration;
+
+use portable_pty::CommandBuilder;
+use pty::Session;
+use quotidian::analysis::VERSION;
+use quotidian::model::{Order, Part, Shelf};
+use quotidian::store::Store;
+
+/// How soon a change is on the disk after its key.
+const KEPT: Duration = Duration::from_millis(100);
+
+fn start(library: &Path) -> Session {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quotidian"));
+    command.arg("--library");
+    command.arg(library);
+    Session::run(100, 30, command)
+}
+
+#[test]
+fn what_a_key_changed_is_kept_though_the_program_is_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let mut store = Store::open(folder.path()).unwrap();
+        let articles = (0..30).map(|n| {
+            let title = format!("Story {n}");
+            common::article(&title, Some(&title), "A text of one line.")
+        });
+        common::library::receive(&mut store, "https://daily.example/feed", articles.collect());
+    }
+    for n in 0..12 {
+        let mut session = start(folder.path());
+        session.wait_for(&format!("Story {}", n.min(20)));
+        session.press("*");
+        session.wait_for("star given");
+        session.press("j");
+        // Not to be waited for by what is shown: that it is kept by then is the promise.
+        std::thread::sleep(KEPT);
+        session.signal("KILL");
+        let store = Store::open(folder.path()).unwrap();
+        let starred = store
+            .list(&Shelf::Starred, Order::Newest, Part::From(0), 100)
+            .unwrap();
+        assert_eq!(starred.total, n + 1, "after kill {n}");
+    }
+}
+
+#[test]
+fn what_is_stored_is_analysed_behind_the_picture_and_only_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    let articles = (0..6).map(|n| {
+        let title = format!("Story {n}");
+        common::article(
+            &title,
+            Some(&title),
+            "“We wait,” said Ada Byron of the Bank of Lisbon.",
+        )
+    });
+    common::library::receive(&mut store, "https://daily.example/feed", articles.collect());
+    let mut session = start(folder.path());
+    session.wait("all are analysed", |_| {
+        store.to_analyse(VERSION, 1).unwrap().is_empty()
+    });
+    for row in store
+        .list(&Shelf::All, Order::Newest, Part::From(0), 100)
+        .unwrap()
+        .rows
+    {
+        assert_eq!(row.quotes, Some(1));
+    }
+}
+
+#[test]
+fn marks_that_are_given_and_taken_again_and_again_are_shown_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let mut store = Store::open(folder.path()).unwrap();
+        let only = common::article("only", Some("The only story"), "A text of one line.");
+        common::library::receive(&mut store, "https://daily.example/feed", vec![only]);
+    }
+    let mut session = start(folder.path());
+    session.wait_for("The only story");
+    for _ in 0..5 {
+        session.press("*");
+        session.wait("the star is there", |s| s.screen().contains("★"));
+        session.press("*");
+        session.wait("the star is gone", |s| !s.screen().contains("★"));
+    }
+    for _ in 0..3 {
+        session.press("m");
+        session.wait("it is read", |s| !s.screen().contains("●"));
+        session.press("m");
+        session.wait("it is unread", |s| s.screen().contains("●"));
+    }
+}
+
+#[test]
+fn a_long_line_that_is_typed_moves_along_with_the_cursor() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = start(folder.path());
+    session.wait_for("Showcase");
+    session.press("a");
+    session.press(&format!(
+        "https://example.org/{}the-end.xml",
+        "long/".repeat(40)
+    ));
+    session.wait_for("the-end.xml");
+    session.press("\u{1b}");
+    session.wait("the prompt is gone", |s| {
+        !s.screen().contains("the-end.xml")
+    });
+}
