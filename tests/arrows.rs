@@ -1,7 +1,8 @@
 //! Who may use whom: every path to another module of the crate is one of the arrows allowed.
 //!
 //! ```text
-//! text  <-  model  <-  loader, analysis           (neither sees the other)
+//! text  <-  model  <-  loader, analysis, store    (none sees another)
+//! text, model, loader, store  <-  refresh
 //! tagger  <-  analysis                            (tagger uses nothing of ours)
 //! text, model, config  <-  app                     (config uses nothing of ours)
 //! text, model, config, app  <-  ui
@@ -18,17 +19,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("tagger", &[]),
     ("loader", &["text", "model"]),
     ("analysis", &["text", "model", "tagger"]),
+    ("store", &["text", "model"]),
+    ("refresh", &["text", "model", "loader", "store"]),
     ("config", &[]),
     ("app", &["text", "model", "config"]),
     ("ui", &["text", "model", "config", "app"]),
     (
         "shell",
-        &["text", "model", "loader", "analysis", "config", "app", "ui"],
+        &[
+            "text", "model", "loader", "analysis", "store", "refresh", "config", "app", "ui",
+        ],
     ),
     (
         "cli",
         &[
-            "text", "model", "loader", "analysis", "config", "app", "ui", "shell",
+            "text", "model", "loader", "analysis", "store", "refresh", "config", "app", "ui",
+            "shell",
         ],
     ),
     ("main", &["cli", "shell"]),

@@ -18,6 +18,8 @@ fn quotidian(home: &Path) -> Command {
         .env("HOME", home)
         .env("XDG_CONFIG_HOME", home.join("config"))
         .env_remove("QUOTIDIAN_CONFIG")
+        .env_remove("QUOTIDIAN_LIBRARY")
+        .env_remove("XDG_DATA_HOME")
         .current_dir(home)
         .stdin(Stdio::null());
     command
@@ -613,4 +615,77 @@ fn a_dumb_terminal_gets_plain_lines_that_fit() {
     for line in output.lines() {
         assert!(quotidian::text::width::cells(line) <= 40, "{line:?}");
     }
+}
+
+const FEED: &str = "<rss version='2.0'><channel><title>The &amp; Daily</title><link>http://e.org/</link>\
+    <item><title>Rates held</title><link>/1</link><guid>1</guid><pubDate>Tue, 18 Nov 2025 09:30:00 GMT</pubDate>\
+    <author>ada@e.org (Ada Byron)</author><description>&lt;p>“We wait,” Ada Byron said.&lt;/p></description></item>\
+    <item><title>&#27;[2JRed\u{202e}</title><guid>2</guid><pubDate>soon</pubDate></item></channel></rss>";
+
+#[test]
+fn a_feed_is_written_as_one_object_or_for_people() {
+    let home = home(&[("feed.xml", FEED)]);
+    let output = run(&home, &["feed", "feed.xml"]);
+    assert_status(&output, 0);
+    assert_safe(&output);
+    let feed: Value = serde_json::from_str(stdout(&output)).unwrap();
+    assert_eq!(feed["feed"]["title"], "The & Daily");
+    assert_eq!(feed["feed"]["language"], Value::Null);
+    let entry = &feed["entries"][0];
+    assert_eq!(entry["link"], "http://e.org/1");
+    assert_eq!(entry["published"], "2025-11-18T09:30:00Z");
+    assert_eq!(entry["authors"][0], "Ada Byron (ada@e.org)");
+    assert_eq!(entry["summary"], "<p>“We wait,” Ada Byron said.</p>");
+    assert_eq!(feed["entries"][1]["title"], "Red");
+    assert_eq!(feed["warnings"][0], "has 1 date that could not be read");
+
+    let told = run_with_input(&home, &["feed", "--format", "text", "-"], FEED);
+    assert_status(&told, 0);
+    assert_safe(&told);
+    assert!(
+        stdout(&told)
+            .starts_with("The & Daily\nhttp://e.org/\n\nRates held\n  18 Nov 2025 · Ada Byron\n")
+    );
+    assert!(stdout(&told).ends_with("\n2 entries\n"));
+    assert!(stderr(&told).contains("1 date that could not be read"));
+}
+
+#[test]
+fn what_is_no_feed_is_refused_in_a_sentence() {
+    let page = "<html><head><link rel=alternate type=application/rss+xml title=News href=http://e.org/rss></head></html>";
+    let home = home(&[
+        ("page.html", page),
+        ("a.txt", STORY),
+        ("none.html", "<html></html>"),
+    ]);
+    for (input, words) in [
+        (
+            "page.html",
+            "page.html: is a web page, not a feed; it offers http://e.org/rss (News)",
+        ),
+        ("none.html", "is a web page, not a feed, and names none"),
+        ("a.txt", "is no feed"),
+        (".", "is a folder"),
+        ("missing.xml", "does not exist"),
+    ] {
+        let output = run(&home, &["feed", input]);
+        assert_status(&output, 1);
+        assert_eq!(stdout(&output), "");
+        assert!(stderr(&output).contains(words), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn the_entries_of_a_feed_are_articles() {
+    let home = home(&[("feed.xml", FEED)]);
+    let output = run(&home, &["analyze", "--format", "json", "feed.xml"]);
+    assert_status(&output, 0);
+    let records = records(&output);
+    assert_eq!(records[0]["id"], "feed.xml 1");
+    assert_eq!(records[0]["title"], "Rates held");
+    assert_eq!(records[0]["byline"], "Ada Byron");
+    assert_eq!(records[0]["quotes"][0]["speaker"], "Ada Byron");
+    assert_eq!(records[1]["text"], "");
+    assert!(stdout(&run(&home, &["read", "feed.xml"])).contains("Rates held"));
+    assert!(stdout(&run(&home, &["text", "feed.xml"])).contains("“We wait,”"));
 }

@@ -98,7 +98,15 @@ pub(super) fn line(
             .collect(),
         names: &annotations.names,
     };
-    let mut line = Vec::with_capacity(article.text.len() * 2);
+    record_line(&record)
+}
+
+/// The line for any record, line feed included.
+///
+/// # Errors
+/// None that data of the types written here can give.
+pub(super) fn record_line(record: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    let mut line = Vec::new();
     record.serialize(&mut serde_json::Serializer::with_formatter(
         &mut line, Escaping,
     ))?;
@@ -119,7 +127,7 @@ fn language<'a>(article: &'a Article, annotations: &Annotations) -> Option<&'a s
 
 /// Compact JSON in which no character can drive a terminal or reorder a line: they are written as
 /// escapes, so that an `id` that holds them still comes back as it was given.
-struct Escaping;
+pub(super) struct Escaping;
 
 impl Formatter for Escaping {
     fn write_string_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>

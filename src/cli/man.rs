@@ -21,10 +21,19 @@ fn names() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(SUBCOMMANDS)
 }
 
-const SUBCOMMANDS: [&str; 7] = [
+const SUBCOMMANDS: &[&str] = &[
     "read",
     "analyze",
     "text",
+    "feed",
+    "add",
+    "remove",
+    "refresh",
+    "list",
+    "search",
+    "import",
+    "export",
+    "rescue",
     "config",
     "keys",
     "completions",

@@ -3,19 +3,31 @@
 //! Results go to standard output, complaints to standard error, each on one line. All that comes
 //! from outside passes [`Clean`](crate::text::Clean) on its way to either.
 
+mod add;
 mod analyze;
 mod completions;
 mod config;
 mod display;
+mod export;
+mod feed;
+mod feeds;
+mod import;
 mod json;
 mod keys;
+mod library;
+mod list;
 mod listing;
 mod man;
+mod markdown;
 mod ordered;
 mod output;
 mod plain;
 mod read;
 mod reader_flags;
+mod refresh;
+mod remove;
+mod rescue;
+mod search;
 mod source;
 mod text;
 
@@ -25,11 +37,12 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueHint};
 
-use crate::config::{ConfigError, ConfigFile, Loaded};
+use crate::config::{ConfigError, ConfigFile, Loaded, library_folder};
 
 pub use display::Display;
 pub use output::{Status, complain, is_closed_pipe};
 
+use library::Library;
 use reader_flags::ReaderFlags;
 
 /// What `--version` says: the version, and whose data is inside.
@@ -45,17 +58,24 @@ wrong usage, a wrong configuration included.
 
 The configuration is quotidian/config.toml in $XDG_CONFIG_HOME or in the system's folder for \
 configurations; QUOTIDIAN_CONFIG or --config names another file. `quotidian config` prints what \
-holds, `quotidian config --defaults` a file to start from.";
+holds, `quotidian config --defaults` a file to start from.
+
+The library is the folder quotidian in $XDG_DATA_HOME or in the system's folder for data; \
+QUOTIDIAN_LIBRARY or --library names another.";
 
 /// A news reader for the terminal that knows who said what.
 ///
-/// Without a command it opens the reader on the showcase edition.
+/// Without a command it opens the reader on the library; a new one holds the showcase edition.
 #[derive(Debug, Parser)]
 #[command(name = "quotidian", version, long_version = VERSION, after_long_help = AFTER_HELP)]
 struct Cli {
     /// Use FILE as the configuration.
     #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
     config: Option<PathBuf>,
+
+    /// Use the library in the folder DIR.
+    #[arg(long, value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
+    library: Option<PathBuf>,
 
     #[command(flatten)]
     reader: ReaderFlags,
@@ -72,6 +92,25 @@ enum Command {
     Analyze(analyze::Args),
     /// Write the text of articles alone.
     Text(text::Args),
+    /// Write what a feed holds, without subscribing to it.
+    Feed(feed::Args),
+    /// Subscribe to feeds, or keep pages and files to read later.
+    Add(add::Args),
+    /// End subscriptions.
+    Remove(remove::Args),
+    /// Ask subscriptions for what is new.
+    Refresh(refresh::Args),
+    /// List what is in the library.
+    List(list::Args),
+    /// Find articles, and what people say, in the library.
+    Search(search::Args),
+    /// Take over subscriptions from OPML or from newsboat's urls file.
+    Import(import::Args),
+    /// Write subscriptions, starred articles or corrections.
+    Export(export::Args),
+    /// Put a damaged library in order: what can be read goes into a new one, the damaged file stays
+    /// beside it.
+    Rescue,
     /// Print the settings that hold.
     Config(config::Args),
     /// List the commands of the reader and their keys.
@@ -99,12 +138,31 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Stat
         let error = Cli::command().error(ErrorKind::ArgumentConflict, message);
         return Ok(output::usage(&error));
     }
-    let configuration = Configuration { flag: cli.config };
+    let configuration = Configuration {
+        flag: cli.config,
+        library: cli.library,
+    };
+    let library = Library {
+        folder: configuration.library_folder(),
+    };
     match cli.command {
+        // Where there is no screen, what would be on it is listed.
+        None if Display::here() != Display::Screen && library.is_there() => {
+            list::run(&list::Args::unread(), &library)
+        }
         None => read::run(read::Args::default(), &cli.reader, &configuration),
         Some(Command::Read(args)) => read::run(args, &cli.reader, &configuration),
         Some(Command::Analyze(args)) => analyze::run(&args),
         Some(Command::Text(args)) => text::run(&args),
+        Some(Command::Feed(args)) => feed::run(&args),
+        Some(Command::Add(args)) => add::run(&args, &library, &configuration),
+        Some(Command::Remove(args)) => remove::run(&args, &library),
+        Some(Command::Refresh(args)) => refresh::run(&args, &library, &configuration),
+        Some(Command::List(args)) => list::run(&args, &library),
+        Some(Command::Search(args)) => search::run(&args, &library),
+        Some(Command::Import(args)) => import::run(&args, &library),
+        Some(Command::Export(args)) => export::run(&args, &library),
+        Some(Command::Rescue) => rescue::run(&library),
         Some(Command::Config(args)) => config::run(&args, &configuration),
         Some(Command::Keys(args)) => keys::run(&args, &configuration),
         Some(Command::Completions(args)) => completions::run(&args),
@@ -115,11 +173,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Stat
 /// Finds and reads the configuration for the commands that need one.
 struct Configuration {
     flag: Option<PathBuf>,
+    library: Option<PathBuf>,
 }
 
 impl Configuration {
     fn file(&self) -> Option<ConfigFile> {
         ConfigFile::locate(self.flag.as_deref(), &|name| std::env::var_os(name))
+    }
+
+    /// The folder of the library; `None` where there is not even a home folder.
+    fn library_folder(&self) -> Option<PathBuf> {
+        library_folder(self.library.as_deref(), &|name| std::env::var_os(name))
     }
 
     fn load(&self) -> Result<Loaded, ConfigError> {

@@ -4,7 +4,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, ValueEnum};
+use serde::Serialize;
 
+use super::Cli;
 use crate::app::KeymapError;
 use crate::config::ConfigError;
 use crate::model::Problem;
@@ -20,6 +23,15 @@ pub enum Status {
     Partly = 1,
     /// The command line or the configuration is wrong; nothing was done.
     Usage = 2,
+}
+
+/// How the commands of the library write what they have to tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Lines for people.
+    Text,
+    /// JSON Lines, one record each.
+    Json,
 }
 
 /// Reports what kept a run from being done, and says how it ended.
@@ -45,6 +57,11 @@ pub(super) fn problem(problem: &Problem) {
     line(&format!("quotidian: {problem}"));
 }
 
+/// Tells something that a person may want to know of what was asked for.
+pub(super) fn note(text: &str) {
+    line(&format!("quotidian: {text}"));
+}
+
 /// Prints what clap has to say: help and version as results, the rest as a complaint.
 pub(super) fn usage(error: &clap::Error) -> Status {
     // Nobody can be told that telling failed.
@@ -66,6 +83,11 @@ pub(super) fn usage(error: &clap::Error) -> Status {
     }
 }
 
+/// Says how the flags of a command do not go together.
+pub(super) fn misused(message: &str) -> Status {
+    usage(&Cli::command().error(ErrorKind::ArgumentConflict, message))
+}
+
 fn line(message: &str) {
     let message = format!("{}\n", Clean::line(message));
     // Standard error may be closed: then there is nobody to tell.
@@ -77,6 +99,12 @@ pub(super) fn print(text: &Clean) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+/// Writes `record` as a line of JSON.
+pub(super) fn print_record(record: &impl Serialize) -> anyhow::Result<()> {
+    let line = super::json::record_line(record)?;
+    Ok(io::stdout().lock().write_all(&line)?)
 }
 
 /// Writes a script or a page that was made of the program's own definitions alone.

@@ -2,18 +2,21 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::bail;
 use clap::ValueHint;
 
 use crate::analysis::annotate_fully;
-use crate::app::{Keymap, NameOrder, Said, View};
-use crate::config::{self, Ground, Quotes, Settings, Theme};
-use crate::model::Article;
-use crate::shell::{self, Options, Outcome};
+use crate::app::{Keymap, NameOrder, ReadsAt, Said, View};
+use crate::config::{self, Ground, MarkRead, Quotes, Settings, SortBy, Theme};
+use crate::model::{Article, Order};
+use crate::shell::{self, Matter, Options, Outcome};
 use crate::text::Clean;
 
 use super::display::Display;
+use super::library::rules;
 use super::output::Status;
 use super::reader_flags::ReaderFlags;
 use super::{Configuration, display, listing, plain, source};
@@ -46,7 +49,8 @@ pub(super) fn run(
     let themes = config::themes(&settings.theme, depth, ground, file.as_ref())?;
     let keymap = Keymap::new(&settings.keys)?;
     if Display::here() == Display::Screen {
-        return screen(&args.inputs, settings, themes, keymap);
+        let library = configuration.library_folder();
+        return screen(&args.inputs, settings, themes, keymap, library);
     }
     let width = display::line_width(settings.reading.measure);
     source::print_each(&args.inputs, |article| {
@@ -60,6 +64,7 @@ fn screen(
     settings: Settings,
     themes: Vec<(String, Theme)>,
     keymap: Keymap,
+    library: Option<PathBuf>,
 ) -> anyhow::Result<Status> {
     if inputs.iter().any(|input| input == "-") && io::stdin().is_terminal() {
         bail!(
@@ -67,7 +72,22 @@ fn screen(
         );
     }
     let outcome = shell::run(Options {
-        inputs: source::parsed(inputs),
+        matter: match inputs {
+            [] => Matter::Library,
+            inputs => Matter::Inputs(source::parsed(inputs)),
+        },
+        library,
+        rules: rules(settings.hide),
+        refresh_every: match settings.library.refresh_every {
+            0 => None,
+            minutes => Some(Duration::from_secs(60 * u64::from(minutes))),
+        },
+        order: match settings.library.order {
+            SortBy::Newest => Order::Newest,
+            SortBy::Oldest => Order::Oldest,
+            SortBy::Title => Order::Title,
+            SortBy::Feed => Order::Feed,
+        },
         view: View {
             measure: settings.reading.measure,
             justify: settings.reading.justify,
@@ -76,11 +96,15 @@ fn screen(
             mouse: settings.mouse,
             names: NameOrder::default(),
             said: Said::of(settings.quotes.statements),
+            reads_at: match settings.library.mark_read {
+                MarkRead::Open => ReadsAt::Opening,
+                MarkRead::End => ReadsAt::End,
+            },
+            least_sure: settings.quotes.least_sure,
         },
         themes,
         keymap,
         annotate_fully,
-        least_sure: settings.quotes.least_sure,
         open: settings.open,
     })?;
     Ok(match outcome {
