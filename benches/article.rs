@@ -9,7 +9,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use jiff::Timestamp;
 use quotidian::app::{
-    Action, Keymap, NameOrder, Page, Pane, Said, Setting, Start, State, View, update,
+    Action, Keymap, NameOrder, Page, Pane, ReadsAt, Said, Setting, Start, State, View, update,
 };
 use quotidian::config::{Depth, ThemeFile};
 use quotidian::model::{Article, Block};
@@ -68,6 +68,8 @@ fn opened() -> State {
             mouse: true,
             names: NameOrder::default(),
             said: Said::default(),
+            reads_at: ReadsAt::default(),
+            least_sure: 0,
         },
         themes: theme
             .map(|theme| ("dark".to_owned(), theme))
@@ -77,6 +79,7 @@ fn opened() -> State {
         size: (120, 40),
         now: Timestamp::UNIX_EPOCH,
         focus: Pane::Reader,
+        session: None,
     });
     update(&mut state, Action::Loaded(Arc::new(article)));
     update(&mut state, Action::Annotated(id, found));
