@@ -7,7 +7,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use quotidian::app::{Action, Keymap, NameOrder, Pane, Said, Start, State, View, update};
+use quotidian::app::{Action, Keymap, NameOrder, Pane, ReadsAt, Said, Start, State, View, update};
 use quotidian::config::{Depth, ThemeFile};
 use quotidian::text::width::cells;
 use quotidian::{analysis, loader, ui};
@@ -35,12 +35,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             mouse: true,
             names: NameOrder::default(),
             said: Said::default(),
+            reads_at: ReadsAt::default(),
+            least_sure: 0,
         },
         themes: vec![("dark".to_owned(), theme.at(Depth::True))],
         keymap: Keymap::new(&[])?,
         size: (COLUMNS, ROWS),
         now: jiff::Timestamp::UNIX_EPOCH,
         focus: Pane::Reader,
+        session: None,
     });
     for article in loader::showcase() {
         let found = Arc::new(analysis::annotate(&article));

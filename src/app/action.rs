@@ -51,8 +51,10 @@ pub enum Action {
     },
     /// All inputs have been dealt with.
     AllLoaded,
-    /// A part of a shelf has come.
-    Listed(Listing),
+    /// The part of a shelf that was asked for with this number has come.
+    Listed(u64, Listing),
+    /// A change has been kept, or could not be.
+    Kept,
     /// An article has come from the library.
     Opened(Box<Opened>),
     /// The shelves with their counts have come.

@@ -3,13 +3,13 @@
 use crate::model::{Annotations, Change, Correction, NameKind, Quote, QuoteKind};
 use crate::text::Clean;
 
-use super::action::Effect;
 use super::annotating::take_in;
 use super::choices::{Choice, Choices, Then};
 use super::command::Command;
 use super::layout::Pane;
 use super::library::Found;
 use super::overlay::Overlay;
+use super::shelving::change;
 use super::sidebar::Line;
 use super::state::State;
 use super::tell;
@@ -178,9 +178,7 @@ pub(super) fn correct(state: &mut State, correction: Correction) {
     });
     match state.stored() {
         Some(key) => {
-            state
-                .outbox
-                .push(Effect::Change(Change::Correct(key, correction)));
+            change(state, Change::Correct(key, correction));
             let words = state.with_key("put right", Command::Undo, "undoes it");
             state.say(&words);
         }

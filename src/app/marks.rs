@@ -7,6 +7,7 @@ use super::action::Effect;
 use super::command::Command;
 use super::input::Input;
 use super::overlay::{Overlay, Purpose};
+use super::shelving::change;
 use super::state::State;
 
 /// Marks the open article unread where it is read, and read where it is not.
@@ -25,9 +26,7 @@ pub(super) fn toggle_star(state: &mut State) {
     };
     let index = state.selected;
     state.library.change(index, |e| e.row.starred = !starred);
-    state
-        .outbox
-        .push(Effect::Change(Change::Star(key, !starred)));
+    change(state, Change::Star(key, !starred));
     tell(state, if starred { "star taken" } else { "star given" });
 }
 
@@ -62,16 +61,14 @@ pub(super) fn tag(state: &mut State, typed: &str) {
             entry.row.tags.sort();
         }
     });
-    state
-        .outbox
-        .push(Effect::Change(Change::Tag(key, tag, !has)));
+    change(state, Change::Tag(key, tag, !has));
     tell(state, &words);
 }
 
 /// Deletes the open article.
 pub(super) fn delete(state: &mut State) {
     let Some(key) = stored(state) else { return };
-    state.outbox.push(Effect::Change(Change::Delete(key, true)));
+    change(state, Change::Delete(key, true));
     tell(state, "deleted");
 }
 
@@ -83,9 +80,7 @@ pub(super) fn read_all(state: &mut State) {
     let shelf = shelving.shelf.clone();
     let latest = shelving.latest;
     let words = format!("everything in {} marked read", shelving.name());
-    state
-        .outbox
-        .push(Effect::Change(Change::ReadAll(shelf, latest)));
+    change(state, Change::ReadAll(shelf, latest));
     tell(state, &words);
 }
 
@@ -104,9 +99,7 @@ pub(super) fn unsubscribe(state: &mut State) {
     let Some(row) = state.entry().map(|e| e.row.clone()) else {
         return;
     };
-    state
-        .outbox
-        .push(Effect::Change(Change::Unsubscribe(row.feed, true)));
+    change(state, Change::Unsubscribe(row.feed, true));
     tell(
         state,
         &format!("{} is not subscribed to any more", row.source),
@@ -128,9 +121,7 @@ pub(super) fn save_search(state: &mut State) {
             let name = row.name.clone();
             let words = format!("the search {name} is forgotten");
             let search = SavedSearch { name, query };
-            state
-                .outbox
-                .push(Effect::Change(Change::SaveSearch(search, false)));
+            change(state, Change::SaveSearch(search, false));
             tell(state, &words);
         }
         None => {
@@ -153,9 +144,7 @@ pub(super) fn name_search(state: &mut State, typed: &str) {
     }
     let words = format!("kept as {name}");
     let search = SavedSearch { name, query };
-    state
-        .outbox
-        .push(Effect::Change(Change::SaveSearch(search, true)));
+    change(state, Change::SaveSearch(search, true));
     tell(state, &words);
 }
 

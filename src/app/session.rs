@@ -13,6 +13,8 @@ use super::library::{Found, Texts};
 /// A part of a list that is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ask {
+    /// Which question it is: the answer has the same number.
+    pub number: u64,
     /// The shelf.
     pub shelf: Shelf,
     /// Its order.
@@ -21,6 +23,18 @@ pub struct Ask {
     pub part: Part,
     /// How many rows.
     pub rows: usize,
+}
+
+impl Ask {
+    /// Whether `other` asks for the same rows, with whatever number.
+    pub(super) fn is_for(&self, other: &Self) -> bool {
+        let number = self.number;
+        *self
+            == Self {
+                number,
+                ..other.clone()
+            }
+    }
 }
 
 /// Where the person is in the library: what the next start comes back to.

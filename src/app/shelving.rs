@@ -1,7 +1,7 @@
 //! The library that outlives the run: which shelf is shown, what of it is known, and what has to be
 //! asked for. Answers come in without moving what the person looks at.
 
-use crate::model::{ArticleKey, Listing, Order, Part, Shelf, ShelfRow};
+use crate::model::{ArticleKey, Change, Listing, Order, Part, Shelf, ShelfRow};
 
 use super::action::Effect;
 use super::annotating::take_in;
@@ -41,6 +41,10 @@ pub struct Shelving {
     pub(super) latest: Option<ArticleKey>,
     /// What was asked for and has not come yet.
     asked: Option<Ask>,
+    /// How many lists have been asked for.
+    lists: u64,
+    /// How many changes have not been kept yet: a list that is made before may not have them.
+    unkept: usize,
     /// The articles that were asked for and have not come yet.
     fetching: Vec<ArticleKey>,
     /// The place that the library has last been told.
@@ -62,6 +66,8 @@ impl Shelving {
             goal: session.article,
             latest: None,
             asked: None,
+            lists: 0,
+            unkept: 0,
             fetching: Vec::new(),
             told_place: None,
             told_session: session,
@@ -95,11 +101,11 @@ fn shelf_name(shelf: &Shelf) -> String {
 }
 
 /// A part of a shelf has come.
-pub(super) fn listed(state: &mut State, listing: Listing) {
+pub(super) fn listed(state: &mut State, number: u64, listing: Listing) {
     let Some(shelving) = &mut state.shelving else {
         return;
     };
-    if (&listing.shelf, listing.order) != (&shelving.shelf, shelving.order) {
+    if number != shelving.lists || shelving.unkept > 0 {
         return;
     }
     shelving.asked = None;
@@ -124,6 +130,23 @@ pub(super) fn listed(state: &mut State, listing: Listing) {
     } else {
         state.reveal();
     }
+}
+
+/// A change leaves to be kept.
+pub(super) fn change(state: &mut State, change: Change) {
+    if let Some(shelving) = &mut state.shelving {
+        shelving.unkept += 1;
+    }
+    state.outbox.push(Effect::Change(change));
+}
+
+/// A change has been kept: what is listed from now on has it.
+pub(super) fn kept(state: &mut State) {
+    if let Some(shelving) = &mut state.shelving {
+        shelving.unkept = shelving.unkept.saturating_sub(1);
+        shelving.asked = None;
+    }
+    changed(state);
 }
 
 /// An article has come from the library.
@@ -244,8 +267,9 @@ pub(super) fn wishes(state: &mut State) -> Vec<Effect> {
     } else {
         None
     };
-    if let Some(part) = part {
+    if let Some(part) = part.filter(|_| shelving.unkept == 0) {
         let ask = Ask {
+            number: shelving.lists + 1,
             shelf: shelving.shelf.clone(),
             order: shelving.order,
             part,
@@ -255,7 +279,12 @@ pub(super) fn wishes(state: &mut State) -> Vec<Effect> {
                 _ => WINDOW,
             },
         };
-        if shelving.asked.as_ref() != Some(&ask) {
+        if shelving
+            .asked
+            .as_ref()
+            .is_none_or(|asked| !asked.is_for(&ask))
+        {
+            shelving.lists += 1;
             shelving.asked = Some(ask.clone());
             effects.push(Effect::List(ask));
         }

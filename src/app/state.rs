@@ -18,7 +18,7 @@ use super::overlay::Overlay;
 use super::page::{Page, Setting, reading_minutes};
 use super::reader::Reader;
 use super::session::Session;
-use super::shelving::{Shelving, show_hit};
+use super::shelving::{Shelving, change, show_hit};
 use super::sidebar::{self, Line};
 use super::tell;
 use super::view::{ReadsAt, View};
@@ -293,7 +293,7 @@ impl State {
         };
         let key = entry.row.key;
         if self.shelving.is_some() {
-            self.outbox.push(Effect::Change(Change::Read(key, read)));
+            change(self, Change::Read(key, read));
         } else {
             self.undo.push((key, !read));
         }

@@ -96,7 +96,8 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
                 state.notice = Some(Notice::Error(problem.to_string()));
             }
         }
-        Action::Listed(listing) => shelving::listed(state, listing),
+        Action::Listed(number, listing) => shelving::listed(state, number, listing),
+        Action::Kept => shelving::kept(state),
         Action::Opened(opened) => shelving::opened(state, *opened),
         Action::Shelves(rows) => shelving::shelved(state, rows),
         Action::GoTo(key, row) => shelving::go_to(state, key, row),

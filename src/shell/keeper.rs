@@ -54,7 +54,12 @@ impl Keeper {
             let mut waiting: Vec<Order> = std::iter::once(first).chain(orders.try_iter()).collect();
             last_places_alone(&mut waiting);
             for order in waiting {
-                if let Err(error) = self.carry_out(order) {
+                let changes = matches!(order, Order::Change(_));
+                let done = self.carry_out(order);
+                if changes {
+                    self.send(Action::Kept);
+                }
+                if let Err(error) = done {
                     tell(&self.events, &error);
                     // What the screen shows may be what was not kept.
                     self.send(Action::LibraryChanged);
@@ -65,20 +70,14 @@ impl Keeper {
 
     fn carry_out(&mut self, order: Order) -> Result<(), StoreError> {
         match order {
-            Order::Change(change) => {
-                match self.store.change(&change)? {
-                    Some(undo) => self.undo.push(undo),
-                    None if matches!(change, Change::Unsubscribe(..)) => {
-                        let words = "it was not subscribed to any more".to_owned();
-                        self.send(Action::Tell(Notice::Done(words)));
-                    }
-                    None => {}
+            Order::Change(change) => match self.store.change(&change)? {
+                Some(undo) => self.undo.push(undo),
+                None if matches!(change, Change::Unsubscribe(..)) => {
+                    let words = "it was not subscribed to any more".to_owned();
+                    self.send(Action::Tell(Notice::Done(words)));
                 }
-                // The screen shows already how it was put right.
-                if !matches!(change, Change::Correct(..)) {
-                    self.tell_changed(&change);
-                }
-            }
+                None => {}
+            },
             Order::Undo => self.undo()?,
             Order::Place(key, place) => self.store.keep_place(key, place)?,
             Order::Session(session) => {
@@ -104,26 +103,11 @@ impl Keeper {
         };
         self.store.change(&change)?;
         self.send(Action::LibraryChanged);
-        self.tell_changed(&change);
+        if let Change::Correct(key, _) | Change::Uncorrect(key, _) = &change {
+            self.send(Action::ArticleChanged(*key));
+        }
         self.send(Action::Tell(Notice::Done(undone(&change))));
         Ok(())
-    }
-
-    /// Has the screen see what a change has changed beside the row that it was about.
-    fn tell_changed(&self, change: &Change) {
-        match change {
-            Change::Correct(key, _) | Change::Uncorrect(key, _) => {
-                self.send(Action::ArticleChanged(*key));
-            }
-            Change::Read(..)
-            | Change::Star(..)
-            | Change::Tag(..)
-            | Change::Delete(..)
-            | Change::ReadAll(..)
-            | Change::ReadEach(..)
-            | Change::Unsubscribe(..)
-            | Change::SaveSearch(..) => self.send(Action::LibraryChanged),
-        }
     }
 
     fn send(&self, action: Action) {

@@ -75,7 +75,15 @@ impl Librarian {
         let (folder, events) = (folder.to_owned(), events.clone());
         let keeper = named("keeper").spawn(move || match Store::open(&folder) {
             Ok(store) => Keeper::new(store, events).work(&orders),
-            Err(error) => tell(&events, &error),
+            // Nothing can be kept: each change is told so, and nobody waits for it.
+            Err(error) => {
+                for order in orders {
+                    if matches!(order, Order::Change(_)) {
+                        let _ = events.send(Event::Action(Action::Kept));
+                    }
+                    tell(&events, &error);
+                }
+            }
         })?;
         Ok(Self {
             asked,
@@ -188,7 +196,7 @@ impl Desk {
                 self.listing.store(true, Ordering::Release);
                 let listing = self.store.list(&ask.shelf, ask.order, ask.part, ask.rows);
                 self.listing.store(false, Ordering::Release);
-                self.send(Action::Listed(listing?));
+                self.send(Action::Listed(ask.number, listing?));
             }
             Question::Fetch(keys) => {
                 for key in keys {

@@ -94,7 +94,7 @@ impl Reading {
                     .store
                     .list(&ask.shelf, ask.order, ask.part, ask.rows)
                     .unwrap();
-                vec![Action::Listed(listing)]
+                vec![Action::Listed(ask.number, listing)]
             }
             Effect::Fetch(keys) => keys.into_iter().map(|key| self.opened(key)).collect(),
             Effect::Shelves => vec![Action::Shelves(self.store.shelves().unwrap())],
@@ -104,7 +104,7 @@ impl Reading {
             }
             Effect::Change(change) => {
                 self.undo.extend(self.store.change(&change).unwrap());
-                vec![Action::LibraryChanged]
+                vec![Action::Kept]
             }
             Effect::NextUnread(shelf, order, from) => {
                 let part = Part::From(from + 1);
