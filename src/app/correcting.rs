@@ -59,10 +59,7 @@ fn about_quote(annotations: &Annotations, index: usize, text: &str) -> Option<Ch
         }
     };
     for other in &quote.runners_up {
-        offer(
-            &other.speaker,
-            format!("{}%", runner_up_percent(other.confidence)),
-        );
+        offer(&other.speaker, format!("{}%", other.percent()));
     }
     for other in &annotations.quotes {
         if let Some(speaker) = &other.speaker {
@@ -85,11 +82,6 @@ fn about_quote(annotations: &Annotations, index: usize, text: &str) -> Option<Ch
     let words = tell::words(annotations, index, text);
     let title = format!("Who said {words}");
     Some(Choices::new(title, items).or_typed_speaker(span))
-}
-
-fn runner_up_percent(confidence: f32) -> u8 {
-    // A share lies between 0 and 1.
-    (confidence * 100.0).round() as u8
 }
 
 /// The kinds that a quoted run may be instead.
@@ -164,14 +156,12 @@ pub(super) fn correct(state: &mut State, correction: Correction) {
     let Some(found) = state.entry().map(|entry| entry.found.clone()) else {
         return;
     };
-    let again = match found {
-        Found::Nothing => return,
-        Found::Quick(found) => Found::Quick(found),
-        Found::Full(found) => Found::Full(found),
-    };
+    if matches!(found, Found::Nothing) {
+        return;
+    }
     let kept = correction.clone();
     // What was found is put right already but for this, and putting right twice changes nothing.
-    take_in(state, index, again, move |entry| {
+    take_in(state, index, found, move |entry| {
         entry.found = Found::Nothing;
         entry.corrections.retain(|old| !kept.replaces(old));
         entry.corrections.push(kept);

@@ -144,7 +144,6 @@ pub(super) fn change(state: &mut State, change: Change) {
 pub(super) fn kept(state: &mut State) {
     if let Some(shelving) = &mut state.shelving {
         shelving.unkept = shelving.unkept.saturating_sub(1);
-        shelving.asked = None;
     }
     changed(state);
 }
@@ -191,6 +190,8 @@ pub(super) fn shelved(state: &mut State, rows: Vec<ShelfRow>) {
 pub(super) fn changed(state: &mut State) {
     if let Some(shelving) = &mut state.shelving {
         shelving.stale = true;
+        // What was asked for is out of date, and may have failed: it is asked for again.
+        shelving.asked = None;
         state.outbox.push(Effect::Shelves);
     }
 }

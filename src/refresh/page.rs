@@ -84,7 +84,12 @@ pub fn full_text(
     let Some(stored) = store.article(key)? else {
         return Ok(Err("the article is not there any more"));
     };
-    let Some(url) = stored.article.url.clone().filter(|url| is_web(url)) else {
+    let Some(url) = stored
+        .article
+        .url
+        .clone()
+        .filter(|url| http::server(url).is_some())
+    else {
         return Ok(Err("the article has no address to fetch it from"));
     };
     let own = stored.own.unwrap_or(stored.article);
@@ -102,9 +107,4 @@ pub fn full_text(
         Page::None => Err("its page could not be read, or holds no article"),
         Page::Later => Err("its page could not be fetched now; try again later"),
     })
-}
-
-/// Whether `address` is one on the web.
-fn is_web(address: &str) -> bool {
-    address.starts_with("http://") || address.starts_with("https://")
 }

@@ -22,7 +22,7 @@ use super::event::Event;
 use super::library::Library;
 use super::terminal::{self, Screen};
 use super::worker::{self, Loading};
-use super::{browser, clipboard, input, shelf, signal};
+use super::{browser, clipboard, input, opening, signal};
 
 /// How long the first frame waits for something to show. A small article is there long before.
 const FIRST_FRAME: Duration = Duration::from_millis(50);
@@ -85,7 +85,7 @@ pub fn run(options: Options) -> anyhow::Result<Outcome> {
     )?;
     let mouse = options.view.mouse;
     let opened = match options.matter {
-        Matter::Library => Some(shelf::open(options.library.as_deref(), options.order)?),
+        Matter::Library => Some(opening::open(options.library.as_deref(), options.order)?),
         Matter::Inputs(_) => None,
     };
     let inputs = match options.matter {
@@ -330,7 +330,7 @@ impl Loop {
 
     /// Adds an article of this run to the library.
     fn keep(&mut self, article: &Article) {
-        let notice = match shelf::keep(self.folder.as_deref(), article) {
+        let notice = match opening::keep(self.folder.as_deref(), article) {
             Ok(()) => Notice::Done("kept in the library, to read later".to_owned()),
             Err(error) => Notice::Error(error.to_string()),
         };
