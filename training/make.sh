@@ -10,8 +10,15 @@ mkdir -p "$out"
 python="$out/python/bin/python"
 "$python" -m pip install --quiet --requirement requirements.txt
 
-"$python" train.py "${common[@]}" --out "$out/whole" --epochs 2 2>&1 | tee "$out/whole.log"
-"$python" train.py "${common[@]}" --out "$out/quantized" --start "$out/whole/model.pt" --layers 4 --quantize --epochs 3 \
-    2>&1 | tee "$out/quantized.log"
+# A stage that has ended is not run again, so that a run that was stopped goes on when it is started with the same FOLDER.
+stage() {
+    local name=$1; shift
+    [ -e "$out/$name.done" ] && return
+    "$python" train.py "${common[@]}" --out "$out/$name" "$@" 2>&1 | tee -a "$out/$name.log"
+    touch "$out/$name.done"
+}
+
+stage whole --epochs 2
+stage quantized --start "$out/whole/model.pt" --layers 4 --quantize --epochs 3
 "$python" export.py "$out/quantized/model.pt" ../assets/tagger.bin --layers 4
 "$python" speakers.py 2>&1 | tee "$out/speakers.log"

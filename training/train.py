@@ -3,7 +3,8 @@
 
     python train.py --out FOLDER --epochs 3 [--quantize] [--start CHECKPOINT] ...
 
-Prints the loss and, after each epoch, exact F1 on the development sets, windows tagged one by one.
+Prints the loss and, after each epoch, exact F1 on the development sets, windows tagged one by one. A run that was
+stopped goes on from its last hundred steps when it is started again with the same options.
 """
 import argparse
 import json
@@ -142,12 +143,29 @@ def main():
     groups = [{"params": [p for p in model.parameters() if id(p) not in new], "peak": options.rate},
               {"params": model.new_parts(), "peak": options.rate if options.start else 1e-3}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    data, epoch, began, step, total = epoch_of(0), 0, time.time(), 0, 0
+    data, epoch, began, step, place, total = epoch_of(0), 0, time.time(), 0, 0, 0
     steps = math.ceil(len(data) * options.epochs)
     warm = max(1, round(0.06 * steps))
+    unfinished = options.out / "unfinished.pt"
+    if unfinished.exists():
+        state = torch.load(unfinished)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        torch.set_rng_state(state["rng"])
+        epoch, step, place = state["epoch"], state["step"], state["place"]
+        data = epoch_of(epoch)
+        print(f"going on after step {step}", flush=True)
+
+    def keep():
+        """All that a later run needs to go on from here; the old one stays until the new one is whole."""
+        part = unfinished.with_suffix(".part")
+        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "rng": torch.get_rng_state(),
+                    "epoch": epoch, "step": step, "place": place}, part)
+        part.replace(unfinished)
+
     model.train()
     while step < steps:
-        for ids, cases, first, masks in data:
+        for ids, cases, first, masks in data[place:]:
             factor = min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
@@ -159,17 +177,20 @@ def main():
             optimizer.step()
             total += loss.item()
             step += 1
+            place += 1
             if step % 100 == 0:
                 print(f"step {step}/{steps} loss {total / 100:.4f} {time.time() - began:.0f} s", flush=True)
                 total = 0
+                keep()
             if step >= steps:
                 break
-        epoch += 1
+        epoch, place = epoch + 1, 0
         torch.save(model.state_dict(), options.out / "model.pt")
         figures = {name: score(model, pieces, documents) for name, documents in development.items()}
         print(f"epoch {epoch} {time.time() - began:.0f} s {json.dumps(figures)}", flush=True)
         if step < steps:
             data = epoch_of(epoch)
+    unfinished.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":
