@@ -6,6 +6,7 @@ mod feeds;
 mod find;
 mod hit;
 mod parse;
+mod pieces;
 mod query;
 mod said;
 mod sql;
@@ -17,7 +18,7 @@ use super::body::{self, Shown};
 use super::error::Result;
 use super::listing::{first_row, latest, rows_of};
 use super::{Store, annotation, correction};
-use crate::model::{ArticleKey, Listing, Order, Part, Row, Shelf};
+use crate::model::{ArticleKey, Listing, Order, Part, Row, Shelf, ShelfRow};
 use crate::text::Clean;
 
 pub use find::MOST_HITS;
@@ -41,6 +42,18 @@ impl Store {
     /// What stops this store. One that a person's changes are kept by as well should not be stopped.
     pub fn stopper(&self) -> Stopper {
         Stopper(self.connection.get_interrupt_handle())
+    }
+}
+
+impl Store {
+    /// How many unread articles the search `text` finds, among those that its shelf lists; at most
+    /// one more than [`ShelfRow::COUNTED`].
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn unread_found(&self, text: &str) -> Result<usize> {
+        let query = Query::parse(text);
+        self.reading(|connection| find::unread(connection, &query, ShelfRow::COUNTED + 1))
     }
 }
 
