@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use jiff::{Timestamp, ToSpan};
 use quotidian::model::{
-    Annotations, Arriving, Article, Block, BlockKind, Mention, Name, NameKind, Order, Origin, Part,
-    Quote, QuoteKind, Shelf, Source, SourceKind,
+    Annotations, Arriving, Article, Block, BlockKind, Change, Mention, Name, NameKind, Order,
+    Origin, Part, Quote, QuoteKind, Shelf, Source, SourceKind,
 };
 use quotidian::store::Store;
 use quotidian::text::{Clean, Span};
@@ -200,6 +200,7 @@ fn article(words: &Words, dice: &mut Dice, n: usize, now: Timestamp) -> (Arrivin
         blocks,
         inlines: Vec::new(),
         links: Vec::new(),
+        pictures: Vec::new(),
     };
     (
         Arriving {
@@ -273,6 +274,19 @@ fn main() {
         "{:24} {:>9} {:>9} {:>9} {:>7}",
         "search", "median", "worst", "work", "hits"
     );
+    // As the list of shelves counts saved searches: the worst is where all is read.
+    for read in [false, true] {
+        if read {
+            let all = Change::ReadAll(Shelf::All, None);
+            store.change(&all).expect("a library");
+        }
+        for query in ["the ", "com ", "speaker:smith", "is:starred the "] {
+            let before = work();
+            let count = black_box(store.unread_found(query).expect("a count"));
+            let work = (work() - before).as_secs_f64() * 1e3;
+            println!("unread of {query:24} {work:>6.1} ms of work {count:>7}");
+        }
+    }
     for query in QUERIES {
         let shelf = Shelf::Search(Clean::from(*query));
         let (mut times, mut works) = (Vec::new(), Vec::new());

@@ -261,6 +261,7 @@ fn arriving(feed: usize, n: usize, words: &mut Words) -> Arriving {
             blocks,
             inlines: Vec::new(),
             links: Vec::new(),
+            pictures: Vec::new(),
         },
         guid,
     }

@@ -2,11 +2,14 @@
 
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process_group};
 use thiserror::Error;
 
 use crate::loader::{Limits, io_in_words};
@@ -102,10 +105,9 @@ pub(super) fn run(
         })
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut prepared, 0);
-    let mut running = Running(prepared.spawn().map_err(|error| failed(&error))?);
-    let child = &mut running.0;
+    prepared.process_group(0);
+    let mut running = Running::start(&mut prepared).map_err(|error| failed(&error))?;
+    let child = &mut running.child;
     if let (Some(mut stdin), Some(input)) = (child.stdin.take(), input) {
         // It may close its input early; that is its own affair.
         thread::spawn(move || stdin.write_all(&input));
@@ -118,7 +120,7 @@ pub(super) fn run(
         return Err(Trouble::TooLarge(limits.bytes));
     }
     let status = loop {
-        if let Some(status) = running.0.try_wait().map_err(|error| failed(&error))? {
+        if let Some(status) = running.child.try_wait().map_err(|error| failed(&error))? {
             break status;
         }
         // It has closed its output: as a rule it has ended by now.
@@ -134,21 +136,49 @@ pub(super) fn run(
     Err(Trouble::Failed(ended(status), complaint))
 }
 
+/// The groups of the commands that run.
+static RUNNING: Mutex<Vec<Pid>> = Mutex::new(Vec::new());
+
+fn running() -> MutexGuard<'static, Vec<Pid>> {
+    // Nothing that holds it leaves it half done.
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Ends the commands that run, with all that they started. They are in groups of their own, which neither the end of
+/// the program ends nor that of its terminal.
+pub fn end_commands() {
+    for group in running().drain(..) {
+        end(group);
+    }
+}
+
+fn end(group: Pid) {
+    // It may have ended already.
+    let _ = kill_process_group(group, Signal::KILL);
+}
+
 /// A command that is ended, with all that it started, when nobody waits for it any more.
-struct Running(Child);
+struct Running {
+    child: Child,
+    group: Pid,
+}
+
+impl Running {
+    fn start(prepared: &mut Command) -> io::Result<Self> {
+        let mut running = running();
+        let child = prepared.spawn()?;
+        let group = Pid::from_child(&child);
+        running.push(group);
+        Ok(Self { child, group })
+    }
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
-        #[cfg(unix)]
-        if let Some(group) = i32::try_from(self.0.id())
-            .ok()
-            .and_then(rustix::process::Pid::from_raw)
-        {
-            // It may have ended already.
-            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-        }
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        // Before it is waited for: after that its number may be another's.
+        running().retain(|&group| group != self.group);
+        end(self.group);
+        let _ = self.child.wait();
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,12 +14,12 @@ use jiff::Timestamp;
 
 use super::lanes::{Lanes, Next};
 use super::page::{self, Page};
-use super::schedule::{self, May};
+use super::schedule::{self, May, Outcome};
 use super::source::{Asking, End};
 use super::{Came, Event, Manner, Progress, Report, Summary, Wish};
-use crate::loader::http;
-use crate::model::{Arriving, ArticleKey, FeedKey, FeedState, Origin, Subscription};
-use crate::store::{Received, Result, Store};
+use crate::loader::http::{self, Way};
+use crate::model::{ArticleKey, FeedKey, FeedState, Origin, Subscription};
+use crate::store::{Delivery, Prepared, Received, Result, Store};
 use crate::text::Clean;
 
 /// How often whoever waits is asked whether to go on.
@@ -40,10 +40,25 @@ pub fn refresh(
     manner: &Manner,
     on: &mut dyn FnMut(Event) -> ControlFlow<()>,
 ) -> Result<Summary> {
+    refresh_and(store, feeds, wish, manner, &mut Vec::new, on)
+}
+
+/// As [`refresh`]; and those that `more` gives are asked beside them, before those that wait, as a
+/// person wishes it. `more` is called again and again, the last time when all else is done.
+///
+/// # Errors
+/// As [`refresh`].
+pub fn refresh_and(
+    store: &mut Store,
+    feeds: Option<&[FeedKey]>,
+    wish: Wish,
+    manner: &Manner,
+    more: &mut dyn FnMut() -> Vec<FeedKey>,
+    on: &mut dyn FnMut(Event) -> ControlFlow<()>,
+) -> Result<Summary> {
     let (sender, receiver) = mpsc::sync_channel(WAITING);
     let mut engine = Engine {
         store,
-        wish,
         manner,
         on,
         lanes: Lanes::new(manner.at_once, manner.pause, manner.spares_home),
@@ -54,8 +69,9 @@ pub fn refresh(
         summary: Summary::default(),
         stop: Arc::new(AtomicBool::new(false)),
         sender,
+        own: Vec::new(),
     };
-    let outcome = engine.run(feeds, &receiver);
+    let outcome = engine.run(feeds, wish, more, &receiver);
     engine.stop.store(true, Ordering::Relaxed);
     outcome?;
     Ok(engine.summary)
@@ -64,8 +80,10 @@ pub fn refresh(
 /// Something to ask for.
 #[derive(Debug)]
 pub(super) enum Task {
-    /// A subscription.
-    Feed(FeedKey),
+    /// A subscription, because somebody wishes it.
+    Feed(FeedKey, Wish),
+    /// A subscription that is being asked, where its server has sent it on to.
+    Follow(FeedKey, Way),
     /// The page of an article of a subscription.
     Page(FeedKey, ArticleKey, String),
 }
@@ -73,9 +91,9 @@ pub(super) enum Task {
 /// What those who ask have to say.
 pub(super) enum Message {
     /// Articles of a subscription.
-    Brought(FeedKey, Vec<Arriving>),
-    /// A subscription's asking ended.
-    Ended(Option<String>, FeedKey, Box<End>),
+    Brought(FeedKey, Result<Vec<Prepared>>),
+    /// A subscription's asking ended, with the last of its articles.
+    Ended(Option<String>, FeedKey, Box<End>, Result<Vec<Prepared>>),
     /// A page's asking ended.
     Paged(Option<String>, FeedKey, ArticleKey, Page),
 }
@@ -98,7 +116,6 @@ pub(super) struct Paging {
 /// One refresh.
 pub(super) struct Engine<'a> {
     pub store: &'a mut Store,
-    pub wish: Wish,
     pub manner: &'a Manner,
     pub on: &'a mut dyn FnMut(Event) -> ControlFlow<()>,
     pub lanes: Lanes<Task>,
@@ -108,36 +125,58 @@ pub(super) struct Engine<'a> {
     pub barred: HashMap<String, Timestamp>,
     pub progress: Progress,
     pub summary: Summary,
+    /// Told to all who ask when the refresh is called off.
     pub stop: Arc<AtomicBool>,
     pub sender: SyncSender<Message>,
+    /// What is to be taken in before anything else is waited for.
+    pub own: Vec<Message>,
 }
 
 impl Engine<'_> {
-    fn run(&mut self, feeds: Option<&[FeedKey]>, receiver: &Receiver<Message>) -> Result<()> {
-        let mut going = self.plan(feeds)?;
+    fn run(
+        &mut self,
+        feeds: Option<&[FeedKey]>,
+        wish: Wish,
+        more: &mut dyn FnMut() -> Vec<FeedKey>,
+        receiver: &Receiver<Message>,
+    ) -> Result<()> {
+        self.plan(feeds, wish)?;
         self.lanes.shuffle();
-        while going.is_continue() {
-            let wait = match self.lanes.next(Instant::now()) {
-                Next::Start(server, task) => {
-                    going = self.start(server, task)?;
-                    continue;
-                }
-                Next::Wait(wait) => wait.min(TICK),
-                Next::Busy => TICK,
-                Next::Done => return Ok(()),
+        while !self.is_stopped() {
+            for feed in more() {
+                self.add(feed)?;
+            }
+            let Some(wait) = self.start()? else {
+                return Ok(());
             };
-            going = match receiver.recv_timeout(wait) {
-                Ok(message) => self.take(message)?,
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    (self.on)(Event::Waiting)
-                }
-            };
+            let mut messages = std::mem::take(&mut self.own);
+            if messages.is_empty() {
+                messages.extend(receiver.recv_timeout(wait));
+            }
+            // What is waiting is kept together: each transaction has work of its own.
+            messages.extend(receiver.try_iter().take(WAITING));
+            if messages.is_empty() {
+                self.happen(Event::Waiting);
+            } else {
+                self.take(messages)?;
+            }
         }
         self.call_off(receiver)
     }
 
+    /// Tells what happens; whoever hears it may call the refresh off.
+    pub fn happen(&mut self, event: Event) {
+        if (self.on)(event).is_break() {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+    }
+
+    pub fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
     /// Has those wait for their turn that may be asked.
-    fn plan(&mut self, feeds: Option<&[FeedKey]>) -> Result<ControlFlow<()>> {
+    fn plan(&mut self, feeds: Option<&[FeedKey]>, wish: Wish) -> Result<()> {
         let all = self.store.subscriptions()?;
         for subscription in &all {
             if let (Some(server), Some(until)) = (server(subscription), subscription.state.barred) {
@@ -152,10 +191,10 @@ impl Engine<'_> {
             .filter(wanted)
             .filter(|s| can_be_asked(&s.origin))
         {
-            match self.may_ask(subscription) {
+            match self.may_ask(subscription, wish) {
                 May::Now => {
-                    self.lanes
-                        .add(server(subscription), Task::Feed(subscription.key));
+                    let task = Task::Feed(subscription.key, wish);
+                    self.lanes.add(server(subscription), task);
                     self.progress.total += 1;
                 }
                 May::At(time) => early.push(report(subscription, Came::TooEarly(time))),
@@ -163,15 +202,21 @@ impl Engine<'_> {
                 May::Never => {}
             }
         }
-        for report in early {
-            if self.tell(report).is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
-        }
-        Ok(ControlFlow::Continue(()))
+        early.into_iter().for_each(|report| self.tell(report));
+        Ok(())
     }
 
-    fn may_ask(&self, subscription: &Subscription) -> May {
+    /// Has a subscription that a person wishes to see wait for its turn, before all others.
+    fn add(&mut self, feed: FeedKey) -> Result<()> {
+        if let Some(subscription) = self.store.subscription(feed)? {
+            let task = Task::Feed(feed, Wish::Person);
+            self.lanes.add_first(server(&subscription), task);
+            self.progress.total += 1;
+        }
+        Ok(())
+    }
+
+    fn may_ask(&self, subscription: &Subscription, wish: Wish) -> May {
         if !asks_others(&subscription.origin) {
             return May::Now;
         }
@@ -181,67 +226,138 @@ impl Engine<'_> {
         let server = server(subscription);
         let others = server.and_then(|server| self.barred.get(&server).copied());
         state.barred = state.barred.max(others);
-        schedule::may_ask(&state, self.wish, now)
+        schedule::may_ask(&state, wish, now)
     }
 
-    fn start(&mut self, server: Option<String>, task: Task) -> Result<ControlFlow<()>> {
-        match task {
-            Task::Feed(feed) => self.ask(server, feed),
-            Task::Page(feed, article, url) => {
-                let (limits, stop) = (self.manner.limits.clone(), Arc::clone(&self.stop));
-                let (sender, goes_to) = (self.sender.clone(), server.clone());
-                let started = thread::Builder::new().spawn(move || {
-                    let work = || page::fetch(&url, &limits, &mut || go_on(&stop));
-                    let page = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Page::None);
-                    let _ = sender.send(Message::Paged(goes_to, feed, article, page));
-                });
-                match started {
-                    Ok(_) => Ok(ControlFlow::Continue(())),
-                    Err(_) => self.take(Message::Paged(server, feed, article, Page::Later)),
+    /// Starts all that may start now. Gives how long to wait for what comes next; `None` where
+    /// nothing will.
+    pub fn start(&mut self) -> Result<Option<Duration>> {
+        let mut feeds = Vec::new();
+        let wait = loop {
+            match self.lanes.next(Instant::now()) {
+                Next::Start(server, Task::Feed(feed, wish)) => feeds.push((server, feed, wish)),
+                Next::Start(server, Task::Follow(feed, way)) => {
+                    self.go_on_with(server, feed, way)?
+                }
+                Next::Start(server, Task::Page(feed, article, url)) => {
+                    self.fetch(server, feed, article, url);
+                }
+                Next::Wait(wait) => break Some(wait.min(TICK)),
+                Next::Busy => break Some(TICK),
+                Next::Done => break None,
+            }
+        };
+        self.ask(feeds)?;
+        Ok(wait)
+    }
+
+    /// Has a thread fetch the page of an article.
+    fn fetch(&mut self, server: Option<String>, feed: FeedKey, article: ArticleKey, url: String) {
+        let (limits, stop) = (self.manner.limits.clone(), Arc::clone(&self.stop));
+        let (sender, goes_to) = (self.sender.clone(), server.clone());
+        let started = thread::Builder::new().spawn(move || {
+            let work = || page::fetch(&url, &limits, &mut || go_on(&stop));
+            let page = catch_unwind(AssertUnwindSafe(work))
+                .unwrap_or_else(|_| Page::None("the work on it broke off".to_owned()));
+            let _ = sender.send(Message::Paged(goes_to, feed, article, page));
+        });
+        if started.is_err() {
+            let later = Page::Later("the system is too busy".to_owned());
+            self.own.push(Message::Paged(server, feed, article, later));
+        }
+    }
+
+    /// Asks those of the subscriptions that are still there and that nobody else has asked meanwhile.
+    fn ask(&mut self, feeds: Vec<(Option<String>, FeedKey, Wish)>) -> Result<()> {
+        let now = (self.manner.clock)();
+        let (mut going, mut begun) = (Vec::new(), Vec::new());
+        for (server, feed, wish) in feeds {
+            let subscription = self.store.subscription(feed)?;
+            let may = subscription.as_ref().map(|s| self.may_ask(s, wish));
+            match (subscription, may) {
+                (Some(subscription), Some(May::Now)) => {
+                    let mut state = subscription.state.clone();
+                    schedule::begin(&mut state, now);
+                    begun.push(Delivery {
+                        feed,
+                        articles: Vec::new(),
+                        ending: Some(state.clone().into()),
+                    });
+                    going.push((server, subscription, state));
+                }
+                (subscription, may) => {
+                    self.lanes.withdrawn(server.as_deref());
+                    self.progress.done += 1;
+                    if let (Some(subscription), Some(May::At(time))) = (subscription, may) {
+                        self.tell(report(&subscription, Came::TooEarly(time)));
+                    }
                 }
             }
         }
-    }
-
-    /// Asks a subscription, if it is still there and nobody else has asked it meanwhile.
-    fn ask(&mut self, server: Option<String>, feed: FeedKey) -> Result<ControlFlow<()>> {
-        let subscription = self.store.subscription(feed)?;
-        let may = subscription.as_ref().map(|s| self.may_ask(s));
-        let (Some(subscription), Some(May::Now)) = (&subscription, may) else {
-            self.lanes.withdrawn(server.as_deref());
-            self.progress.done += 1;
-            return Ok(match (&subscription, may) {
-                (Some(s), Some(May::At(time))) => self.tell(report(s, Came::TooEarly(time))),
-                _ => ControlFlow::Continue(()),
-            });
-        };
-        let now = (self.manner.clock)();
-        let mut state = subscription.state.clone();
-        schedule::begin(&mut state, now);
-        self.store.settle(feed, &state, None, None, &[], now)?;
-        let asked = Asked {
-            name: subscription.label(),
-            state,
-            server: server.clone(),
-            full_text: subscription.full_text,
-            received: Received::default(),
-        };
-        self.asking.insert(feed, asked);
-        if self
-            .spawn(server.clone(), subscription.clone(), now)
-            .is_err()
-        {
-            let end = End::failed("could not be asked: the system is too busy; try again");
-            return self.take(Message::Ended(server, feed, Box::new(end)));
+        // Kept before anybody is asked: a program that is ended and started does not ask again.
+        self.store.take_in(&begun, now)?;
+        for (server, subscription, state) in going {
+            let feed = subscription.key;
+            let asked = Asked {
+                name: subscription.label(),
+                state,
+                server: server.clone(),
+                full_text: subscription.full_text,
+                received: Received::default(),
+            };
+            self.asking.insert(feed, asked);
+            self.spawn(server, subscription, None, now);
+            self.happen(Event::Begun(self.progress, feed));
         }
-        Ok((self.on)(Event::Begun(self.progress, feed)))
+        Ok(())
     }
 
-    /// Has a thread ask a subscription.
+    /// Goes on asking a subscription where its server has sent it on to.
+    fn go_on_with(&mut self, server: Option<String>, feed: FeedKey, way: Way) -> Result<()> {
+        let now = (self.manner.clock)();
+        let left_alone = server.as_ref().and_then(|server| self.barred.get(server));
+        let wait = left_alone.and_then(|until| Duration::try_from(until.duration_since(now)).ok());
+        let end = match (self.store.subscription(feed)?, wait) {
+            (Some(subscription), None) => {
+                if let Some(asked) = self.asking.get_mut(&feed) {
+                    asked.server.clone_from(&server);
+                }
+                self.spawn(server, subscription, Some(way), now);
+                return Ok(());
+            }
+            (Some(_), Some(wait)) => {
+                let why = "is sent on to a server that wants to be left alone for now";
+                End::Failed(Clean::line(why), Outcome::Failed(Some(wait)))
+            }
+            // It was removed meanwhile.
+            (None, _) => End::Stopped,
+        };
+        let (end, none) = (Box::new(end), Ok(Vec::new()));
+        self.own.push(Message::Ended(server, feed, end, none));
+        Ok(())
+    }
+
+    /// Has a thread ask a subscription, or tells that none can be started.
     fn spawn(
+        &mut self,
+        server: Option<String>,
+        subscription: Subscription,
+        way: Option<Way>,
+        now: Timestamp,
+    ) {
+        let (feed, goes_to) = (subscription.key, server.clone());
+        if self.try_to_spawn(server, subscription, way, now).is_err() {
+            let end = End::failed("could not be asked: the system is too busy; try again");
+            let (end, none) = (Box::new(end), Ok(Vec::new()));
+            self.own.push(Message::Ended(goes_to, feed, end, none));
+        }
+    }
+
+    fn try_to_spawn(
         &self,
         server: Option<String>,
         subscription: Subscription,
+        way: Option<Way>,
         now: Timestamp,
     ) -> io::Result<()> {
         let (limits, stop) = (self.manner.limits.clone(), Arc::clone(&self.stop));
@@ -250,19 +366,32 @@ impl Engine<'_> {
         let work = move || {
             let asking = Asking {
                 subscription: &subscription,
+                way,
                 limits: &limits,
                 now,
                 tick: &mut || go_on(&stop),
-                hand_on: &mut |batch| match sender.send(Message::Brought(feed, batch)) {
+                hand_on: &mut |batch| match sender
+                    .send(Message::Brought(feed, Prepared::all(batch)))
+                {
                     Ok(()) => go_on(&stop),
                     Err(_) => ControlFlow::Break(()),
                 },
             };
+            let run = || {
+                let mut end = asking.run();
+                let last = match &mut end {
+                    End::Read(reading) => std::mem::take(&mut reading.last),
+                    _ => Vec::new(),
+                };
+                (end, Prepared::all(last))
+            };
             // What brings a library of ours down costs that feed alone.
-            let end = catch_unwind(AssertUnwindSafe(|| asking.run()))
-                .unwrap_or_else(|_| End::failed("could not be read: the work on it broke off"));
+            let (end, last) = catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
+                let why = "could not be read: the work on it broke off";
+                (End::failed(why), Ok(Vec::new()))
+            });
             // Nobody listens any more after it was called off; that is fine.
-            let _ = sender.send(Message::Ended(server, feed, Box::new(end)));
+            let _ = sender.send(Message::Ended(server, feed, Box::new(end), last));
         };
         thread::Builder::new().spawn(work).map(|_| ())
     }

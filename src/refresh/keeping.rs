@@ -1,7 +1,5 @@
 //! What becomes of what those who ask bring: articles, how it went, and what is still to be done.
 
-use std::ops::ControlFlow;
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
@@ -10,9 +8,9 @@ use super::page::{self, Page};
 use super::schedule::{self, Outcome};
 use super::source::{Answer, End};
 use super::{Came, Event, Report};
-use crate::loader::http;
-use crate::model::{Arriving, ArticleKey, FeedKey, Origin, Setting};
-use crate::store::{Result, StoreError};
+use crate::loader::{Offer, http, subscriptions};
+use crate::model::{ArticleKey, FeedKey, Origin, Setting};
+use crate::store::{Delivery, Ending, Received, Result, StoreError};
 use crate::text::Clean;
 
 /// How long those who ask are given to stop when they are called off.
@@ -20,76 +18,146 @@ const FAREWELL: Duration = Duration::from_millis(80);
 /// Pages fetched for the full text of one subscription's articles in one refresh.
 const PAGES: usize = 30;
 
+/// A subscription whose asking ended, before that is kept.
+struct Ended {
+    feed: FeedKey,
+    asked: Asked,
+    came: Came,
+    notes: Vec<Clean>,
+    offers: Option<Vec<Offer>>,
+}
+
 impl Engine<'_> {
-    /// Takes in what somebody who asks has to say.
-    pub fn take(&mut self, message: Message) -> Result<ControlFlow<()>> {
-        match message {
-            Message::Brought(feed, batch) => {
-                let now = (self.manner.clock)();
-                let received = self.store.receive(feed, &batch, now)?;
-                if let Some(asked) = self.asking.get_mut(&feed) {
-                    asked.received.new += received.new;
-                    asked.received.changed += received.changed;
+    /// Takes in what those who ask have to say. What is to be kept of it is kept together; meanwhile
+    /// others are asked.
+    pub fn take(&mut self, messages: Vec<Message>) -> Result<()> {
+        let (mut deliveries, mut ended, mut pages) = (Vec::new(), Vec::new(), Vec::new());
+        for message in messages {
+            match message {
+                Message::Brought(feed, articles) => deliveries.push(Delivery {
+                    feed,
+                    articles: articles?,
+                    ending: None,
+                }),
+                Message::Ended(server, feed, end, last) => {
+                    self.lanes.done(server.as_deref(), Instant::now());
+                    if let End::Elsewhere(way) = *end {
+                        let next = Some(way.server().to_owned());
+                        self.lanes.add_first(next, Task::Follow(feed, *way));
+                        continue;
+                    }
+                    if let Some(asked) = self.asking.remove(&feed) {
+                        let (end, ending) = self.end(feed, asked, *end);
+                        deliveries.push(Delivery {
+                            feed,
+                            articles: last?,
+                            ending,
+                        });
+                        ended.push(end);
+                    }
                 }
-                Ok((self.on)(Event::Waiting))
-            }
-            Message::Ended(server, feed, end) => {
-                self.lanes.done(server.as_deref(), Instant::now());
-                match self.asking.remove(&feed) {
-                    Some(asked) => self.ended(feed, asked, *end),
-                    None => Ok(ControlFlow::Continue(())),
+                Message::Paged(server, feed, article, page) => {
+                    self.lanes.done(server.as_deref(), Instant::now());
+                    pages.push((feed, article, page));
                 }
-            }
-            Message::Paged(server, feed, article, page) => {
-                self.lanes.done(server.as_deref(), Instant::now());
-                self.paged(feed, article, page)
             }
         }
+        if !self.is_stopped() {
+            self.start()?;
+        }
+        let received = self.store.take_in(&deliveries, (self.manner.clock)())?;
+        for (delivery, received) in deliveries.iter().zip(received) {
+            let of = |ended: &&mut Ended| ended.feed == delivery.feed;
+            if let Some(ended) = ended.iter_mut().find(of) {
+                ended.asked.received += received;
+            } else if let Some(asked) = self.asking.get_mut(&delivery.feed) {
+                asked.received += received;
+            }
+        }
+        for ended in ended {
+            self.ended(ended)?;
+        }
+        for (feed, article, page) in pages {
+            self.paged(feed, article, page)?;
+        }
+        self.happen(Event::Waiting);
+        Ok(())
     }
 
-    /// Keeps how asking a subscription ended.
-    fn ended(&mut self, feed: FeedKey, mut asked: Asked, end: End) -> Result<ControlFlow<()>> {
-        let mut notes = Vec::new();
-        let mut offers = None;
-        let mut fine = false;
+    /// What came of asking a subscription, and what of it is to be kept.
+    fn end(&mut self, feed: FeedKey, mut asked: Asked, end: End) -> (Ended, Option<Ending>) {
+        let now = (self.manner.clock)();
+        let (mut notes, mut offers) = (Vec::new(), None);
+        let (mut title, mut site) = (None, None);
         let came = match end {
             End::Read(reading) => {
-                fine = true;
                 asked.state.validators = reading.validators;
                 asked.state.pace = reading.pace;
                 notes.clone_from(&reading.warnings);
                 asked.state.warnings = reading.warnings;
-                asked.fine(reading.answer, &mut notes, (self.manner.clock)());
-                let (title, site) = (reading.title.as_ref(), reading.site.as_ref());
-                let received = self.settle(feed, &asked, title, site, &reading.last)?;
-                Came::Read {
-                    new: asked.received.new + received.new,
-                    changed: asked.received.changed + received.changed,
-                }
+                asked.fine(reading.answer, &mut notes, now);
+                (title, site) = (reading.title, reading.site);
+                Came::Read { new: 0, changed: 0 }
             }
             End::Unchanged(validators, answer) => {
-                fine = true;
                 asked.state.validators = validators;
-                asked.fine(answer, &mut notes, (self.manner.clock)());
-                self.settle(feed, &asked, None, None, &[])?;
+                asked.fine(answer, &mut notes, now);
                 Came::Unchanged
             }
             End::Gone => {
-                asked.failed(Clean::line(GONE), &Outcome::Gone, (self.manner.clock)());
-                self.settle(feed, &asked, None, None, &[])?;
+                asked.failed(Clean::line(GONE), &Outcome::Gone, now);
                 Came::Gone
             }
-            End::Failed(why, outcome) => self.failed(feed, &mut asked, why, &outcome)?,
+            End::Failed(why, outcome) => self.failed(&mut asked, why, &outcome),
             End::Page(why, found) => {
                 offers = Some(found);
-                self.failed(feed, &mut asked, why, &Outcome::Failed(None))?
+                self.failed(&mut asked, why, &Outcome::Failed(None))
             }
-            End::Stopped => Came::Stopped,
+            End::Elsewhere(_) | End::Stopped => Came::Stopped,
         };
+        let ending = (came != Came::Stopped).then(|| Ending {
+            state: asked.state.clone(),
+            title,
+            site,
+        });
+        let ended = Ended {
+            feed,
+            asked,
+            came,
+            notes,
+            offers,
+        };
+        (ended, ending)
+    }
+
+    /// A subscription could not be read.
+    fn failed(&mut self, asked: &mut Asked, why: Clean, outcome: &Outcome) -> Came {
+        asked.failed(why.clone(), outcome, (self.manner.clock)());
+        if let (Some(server), Some(until)) = (&asked.server, asked.state.barred) {
+            self.barred.insert(server.clone(), until);
+        }
+        let again = asked.state.due;
+        Came::Failed { why, again }
+    }
+
+    /// How asking a subscription ended is kept: has done what follows from it, and tells it.
+    fn ended(&mut self, ended: Ended) -> Result<()> {
+        let Ended {
+            feed,
+            asked,
+            mut came,
+            mut notes,
+            offers,
+        } = ended;
+        let Received { new, changed } = asked.received;
+        if let Came::Read { .. } = came {
+            came = Came::Read { new, changed };
+        }
+        let fine = matches!(came, Came::Read { .. } | Came::Unchanged);
         if fine {
             notes.extend(self.follow(feed, &asked)?);
         }
-        let left = match fine && asked.full_text && !self.stop.load(Ordering::Relaxed) {
+        let left = match fine && asked.full_text && !self.is_stopped() {
             true => self.want_pages(feed)?,
             false => 0,
         };
@@ -102,39 +170,10 @@ impl Engine<'_> {
         };
         if left > 0 {
             self.pages.insert(feed, Paging { report, left });
-            return Ok((self.on)(Event::Waiting));
+        } else {
+            self.done(report);
         }
-        Ok(self.done(report))
-    }
-
-    /// Keeps why a subscription could not be read.
-    fn failed(
-        &mut self,
-        feed: FeedKey,
-        asked: &mut Asked,
-        why: Clean,
-        outcome: &Outcome,
-    ) -> Result<Came> {
-        asked.failed(why.clone(), outcome, (self.manner.clock)());
-        if let (Some(server), Some(until)) = (&asked.server, asked.state.barred) {
-            self.barred.insert(server.clone(), until);
-        }
-        self.settle(feed, asked, None, None, &[])?;
-        let again = asked.state.due;
-        Ok(Came::Failed { why, again })
-    }
-
-    fn settle(
-        &mut self,
-        feed: FeedKey,
-        asked: &Asked,
-        title: Option<&Clean>,
-        site: Option<&Clean>,
-        last: &[Arriving],
-    ) -> Result<crate::store::Received> {
-        let now = (self.manner.clock)();
-        self.store
-            .settle(feed, &asked.state, title, site, last, now)
+        Ok(())
     }
 
     /// Has the subscription asked at its new address from now on, where it has moved for good.
@@ -142,8 +181,9 @@ impl Engine<'_> {
         let Some(address) = schedule::new_address(&asked.state) else {
             return Ok(None);
         };
-        let moved = Setting::Origin(Origin::Url(address.to_owned()));
-        let shown = http::shown(address);
+        let address = subscriptions::normal(address);
+        let moved = Setting::Origin(Origin::Url(address.to_string()));
+        let shown = http::shown(&address);
         let words = match self.store.alter(feed, &[moved]) {
             Ok(()) => format!("has moved for good to {shown}, and is asked there from now on"),
             Err(StoreError::Taken(_)) => format!(
@@ -182,9 +222,9 @@ impl Engine<'_> {
     }
 
     /// Keeps what came of asking for a page.
-    fn paged(&mut self, feed: FeedKey, key: ArticleKey, page: Page) -> Result<ControlFlow<()>> {
+    fn paged(&mut self, feed: FeedKey, key: ArticleKey, page: Page) -> Result<()> {
         let stored = match page {
-            Page::Later => None,
+            Page::Later(_) => None,
             _ => self
                 .store
                 .article(key)?
@@ -193,63 +233,55 @@ impl Engine<'_> {
         if let Some(stored) = stored {
             let full = match page {
                 Page::Read(page) => page::full(stored.article, *page),
-                Page::None | Page::Later => stored.article,
+                Page::None(_) | Page::Later(_) => stored.article,
             };
             self.store.keep_full_text(key, &full)?;
         }
-        let Some(paging) = self.pages.get_mut(&feed) else {
-            return Ok(ControlFlow::Continue(()));
-        };
-        paging.left -= 1;
-        match paging.left {
-            0 => Ok(match self.pages.remove(&feed) {
-                Some(paging) => self.done(paging.report),
-                None => ControlFlow::Continue(()),
-            }),
-            _ => Ok((self.on)(Event::Waiting)),
+        if let Some(paging) = self.pages.get_mut(&feed) {
+            paging.left -= 1;
+            if paging.left == 0
+                && let Some(paging) = self.pages.remove(&feed)
+            {
+                self.done(paging.report);
+            }
         }
+        Ok(())
     }
 
-    fn done(&mut self, report: Report) -> ControlFlow<()> {
+    fn done(&mut self, report: Report) {
         self.progress.done += 1;
-        self.tell(report)
+        self.tell(report);
     }
 
     /// Tells what came of a subscription.
-    pub fn tell(&mut self, report: Report) -> ControlFlow<()> {
+    pub fn tell(&mut self, report: Report) {
         self.summary.count(&report.came);
-        (self.on)(Event::Done(self.progress, report))
+        self.happen(Event::Done(self.progress, report));
     }
 
     /// Stops all who ask, and keeps what they have brought by then.
     pub fn call_off(&mut self, receiver: &Receiver<Message>) -> Result<()> {
-        self.stop.store(true, Ordering::Relaxed);
         self.summary.stopped = true;
         let end = Instant::now() + FAREWELL;
         while !self.asking.is_empty() {
             let left = end.saturating_duration_since(Instant::now());
             // Nothing may be left out in between: so it is all, or what came first.
             match receiver.recv_timeout(left) {
-                Ok(message) if !left.is_zero() => {
-                    let _ = self.take(message)?;
-                }
+                Ok(message) if !left.is_zero() => self.take(vec![message])?,
                 _ => break,
             }
         }
-        let asked = std::mem::take(&mut self.asking);
-        for (feed, asked) in asked {
-            let (name, notes) = (asked.name, Vec::new());
-            let came = Came::Stopped;
-            let _ = self.done(Report {
+        for (feed, asked) in std::mem::take(&mut self.asking) {
+            self.done(Report {
                 feed,
-                name,
-                came,
-                notes,
+                name: asked.name,
+                came: Came::Stopped,
+                notes: Vec::new(),
                 offers: None,
             });
         }
         for paging in std::mem::take(&mut self.pages).into_values() {
-            let _ = self.done(paging.report);
+            self.done(paging.report);
         }
         Ok(())
     }

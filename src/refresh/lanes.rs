@@ -54,6 +54,11 @@ impl<T> Lanes<T> {
         self.waiting.push((server, task));
     }
 
+    /// Has a task take its turn before all that wait.
+    pub fn add_first(&mut self, server: Option<String>, task: T) {
+        self.waiting.insert(0, (server, task));
+    }
+
     /// Brings the tasks that wait into an order that nobody knows before: else all who run this
     /// program would ask the first server in the alphabet first.
     pub fn shuffle(&mut self) {

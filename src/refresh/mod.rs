@@ -23,10 +23,11 @@ use crate::loader::{Limits, Offer};
 use crate::model::FeedKey;
 use crate::text::Clean;
 
-pub use engine::refresh;
+pub use command::end_commands;
+pub use engine::{refresh, refresh_and};
 pub use page::full_text;
 pub use schedule::Wish;
-pub use subscribe::{Taken, Wanted, origin_of, subscribe};
+pub use subscribe::{NO_FEED_NAMED, Taken, Wanted, enter, judge, origin_of, subscribe, wanted_of};
 
 /// How a refresh goes about it.
 #[derive(Debug, Clone)]

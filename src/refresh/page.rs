@@ -14,10 +14,11 @@ use crate::text::Clean;
 pub(super) enum Page {
     /// It was read.
     Read(Box<Article>),
-    /// It is not there, or holds no article: it need not be tried again.
-    None,
-    /// It may be there another time.
-    Later,
+    /// It is not there, or holds no article: why, as a clause that goes on from its address. It need
+    /// not be tried again.
+    None(String),
+    /// It may be there another time: why it is not now, likewise.
+    Later(String),
 }
 
 /// Fetches the page at `url` and finds the article in it.
@@ -26,9 +27,10 @@ pub(super) fn fetch(url: &str, limits: &Limits, tick: &mut dyn FnMut() -> Contro
     let body = match http::fetch(url, Wanted::Page, limits, tick) {
         Ok(body) => body,
         Err(failure) => {
+            let why = failure.to_string();
             return match failure.kind {
-                Cancelled | Slow | Unreachable | Status(408 | 429 | 500..) => Page::Later,
-                _ => Page::None,
+                Cancelled | Slow | Unreachable | Status(408 | 429 | 500..) => Page::Later(why),
+                _ => Page::None(why),
             };
         }
     };
@@ -47,8 +49,8 @@ pub(super) fn fetch(url: &str, limits: &Limits, tick: &mut dyn FnMut() -> Contro
     };
     match loader::read(&body.bytes, &hint, source, limits, &mut Vec::new(), tick) {
         Ok(article) => Page::Read(Box::new(article)),
-        Err(loader::Refusal::Cancelled) => Page::Later,
-        Err(_) => Page::None,
+        Err(why @ loader::Refusal::Cancelled) => Page::Later(why.to_string()),
+        Err(why) => Page::None(why.to_string()),
     }
 }
 
@@ -70,8 +72,8 @@ pub(super) fn full(own: Article, page: Article) -> Article {
     }
 }
 
-/// Fetches the full text of an article because the person wants it, and keeps it. Gives what came of it
-/// in words where nothing did.
+/// Fetches the full text of an article because the person wants it, and keeps it. Gives in words why
+/// nothing came of it, where nothing did.
 ///
 /// # Errors
 /// What keeps the library from being read or written.
@@ -80,9 +82,10 @@ pub fn full_text(
     key: ArticleKey,
     limits: &Limits,
     tick: &mut dyn FnMut() -> ControlFlow<()>,
-) -> Result<std::result::Result<(), &'static str>> {
+) -> Result<std::result::Result<(), String>> {
+    let refused = |why: &str| Ok(Err(why.to_owned()));
     let Some(stored) = store.article(key)? else {
-        return Ok(Err("the article is not there any more"));
+        return refused("the article is not there any more");
     };
     let Some(url) = stored
         .article
@@ -90,21 +93,20 @@ pub fn full_text(
         .clone()
         .filter(|url| http::server(url).is_some())
     else {
-        return Ok(Err("the article has no address to fetch it from"));
+        return refused("the article has no address to fetch it from");
     };
     let own = stored.own.unwrap_or(stored.article);
-    Ok(match fetch(&url, limits, tick) {
+    match fetch(&url, limits, tick) {
         Page::Read(page) => {
             let words = own.word_count();
             let full = full(own, *page);
             if full.word_count() > words {
                 store.keep_full_text(key, &full)?;
-                Ok(())
+                Ok(Ok(()))
             } else {
-                Err("its page has no more to say than is here already")
+                refused("its page has no more to say than is here already")
             }
         }
-        Page::None => Err("its page could not be read, or holds no article"),
-        Page::Later => Err("its page could not be fetched now; try again later"),
-    })
+        Page::None(why) | Page::Later(why) => refused(&format!("{}: {why}", http::shown(&url))),
+    }
 }

@@ -10,7 +10,9 @@ use jiff::civil::Weekday;
 use super::command::{self, Trouble};
 use super::files::Files;
 use super::schedule::Outcome;
-use crate::loader::http::{self, Certificates, Failure, FailureKind, Reply, Request, Wanted};
+use crate::loader::http::{
+    self, Certificates, Failure, FailureKind, Reply, Request, Step, Wanted, Way,
+};
 use crate::loader::{self, Hint, Input, Limits, Offer, Refusal};
 use crate::model::{Arriving, Feed, Origin, Pace, Subscription, Validators};
 use crate::text::Clean;
@@ -25,6 +27,8 @@ const WARNINGS: usize = 20;
 pub(super) enum End {
     /// It was read.
     Read(Box<Reading>),
+    /// It is to be asked for at another server.
+    Elsewhere(Box<Way>),
     /// It is as it was; to be asked with these the next time.
     Unchanged(Validators, Answer),
     /// It is gone for good.
@@ -111,6 +115,8 @@ impl End {
 /// breaking from either calls it off.
 pub(super) struct Asking<'a> {
     pub subscription: &'a Subscription,
+    /// Where another server has sent it on to.
+    pub way: Option<Way>,
     pub limits: &'a Limits,
     pub now: Timestamp,
     pub tick: &'a mut dyn FnMut() -> ControlFlow<()>,
@@ -143,7 +149,15 @@ impl Asking<'_> {
                 false => Certificates::Trusted,
             },
         };
-        let body = match http::send(&request, self.limits, self.tick)? {
+        let way = match self.way.take() {
+            Some(way) => way,
+            None => http::start(url)?,
+        };
+        let reply = match http::send_on(way, &request, self.limits, self.tick)? {
+            Step::Reply(reply) => reply,
+            Step::Elsewhere(way) => return Ok(End::Elsewhere(way)),
+        };
+        let body = match reply {
             Reply::Gone => return Ok(End::Gone),
             Reply::NotModified(same) => {
                 let answer = Answer {
@@ -208,14 +222,15 @@ impl Asking<'_> {
         let mut batch = Vec::new();
         let mut stopped = false;
         let read = loader::read_feed(&bytes, &hint, self.limits, &mut |feed, entry| {
+            let mut flow = (self.tick)();
+            // Not before more follows: a feed of one batch is kept at once with its ending.
+            if batch.len() >= BATCH && flow.is_continue() {
+                flow = (self.hand_on)(std::mem::take(&mut batch));
+            }
             batch.push(Arriving {
                 guid: entry.id.to_string(),
                 article: loader::article_of(&entry, feed, place),
             });
-            let mut flow = (self.tick)();
-            if batch.len() >= BATCH && flow.is_continue() {
-                flow = (self.hand_on)(std::mem::take(&mut batch));
-            }
             stopped = flow.is_break();
             flow
         })?;

@@ -5,6 +5,8 @@ use std::ffi::OsStr;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use super::{Came, Event, Manner, Report, Wish, refresh};
 use crate::loader::{self, Input, Offer, subscriptions};
 use crate::model::{Change, FeedKey, FeedState, Origin, Setting};
@@ -52,6 +54,22 @@ impl Wanted {
         }
     }
 }
+
+/// What `source`, as a person writes it, asks for: without anything else, asked before it is taken.
+///
+/// # Errors
+/// As [`origin_of`].
+pub fn wanted_of(source: &OsStr) -> std::result::Result<Wanted, String> {
+    let (origin, filter) = origin_of(source)?;
+    let filter = filter.map(|filter| Setting::Filter(Clean::line(&filter).non_empty()));
+    Ok(Wanted {
+        settings: filter.into_iter().collect(),
+        ..Wanted::plain(origin)
+    })
+}
+
+/// Why a page is not subscribed to whose feed is none.
+pub const NO_FEED_NAMED: &str = "names as its feed what is none";
 
 /// Ways to write a source that are neither an address on the web nor a path.
 const SCHEMES: [&str; 4] = ["exec:", "feed:", "file:", "filter:"];
@@ -114,13 +132,11 @@ pub fn subscribe(
         Taken::Offers(offers) => match offers.as_slice() {
             [one] => {
                 let named = Wanted {
-                    origin: Origin::Url(one.url.to_string()),
+                    origin: one.origin(),
                     ..wanted.clone()
                 };
                 match take_up(store, &named, manner, on)? {
-                    Taken::Offers(_) => {
-                        Ok(Taken::No(Clean::line("names as its feed what is none")))
-                    }
+                    Taken::Offers(_) => Ok(Taken::No(Clean::line(NO_FEED_NAMED))),
                     other => Ok(other),
                 }
             }
@@ -136,9 +152,22 @@ fn take_up(
     manner: &Manner,
     on: &mut dyn FnMut() -> ControlFlow<()>,
 ) -> Result<Taken> {
+    let subscribed = enter(store, wanted)?;
+    if !wanted.fetch || matches!(subscribed, Subscribed::Already(_)) {
+        return Ok(Taken::Yes(subscribed, None));
+    }
+    let report = fetch(store, subscribed.key(), manner, on)?;
+    judge(store, subscribed, report, (manner.clock)())
+}
+
+/// Keeps that the person is subscribed to what is `wanted`, before anybody is asked for it: so that
+/// it is not lost, whatever happens.
+///
+/// # Errors
+/// What keeps the library from being read or written.
+pub fn enter(store: &mut Store, wanted: &Wanted) -> Result<Subscribed> {
     let name = wanted.name.as_ref();
     let subscribed = store.subscribe(&wanted.origin, name, &wanted.folder, &wanted.tags)?;
-    let key = subscribed.key();
     let mut settings = wanted.settings.clone();
     if matches!(subscribed, Subscribed::Already(_)) {
         settings.extend(name.map(|name| Setting::Name(name.clone().non_empty())));
@@ -148,12 +177,24 @@ fn take_up(
         settings.extend(tags.map(|tags| Setting::Tags(tags.clone())));
     }
     if !settings.is_empty() {
-        store.alter(key, &settings)?;
+        store.alter(subscribed.key(), &settings)?;
     }
-    if !wanted.fetch || matches!(subscribed, Subscribed::Already(_)) {
-        return Ok(Taken::Yes(subscribed, None));
-    }
-    let report = fetch(store, key, manner, on)?;
+    Ok(subscribed)
+}
+
+/// What becomes of a new subscription that was asked for the first time at `now`, by the report of
+/// that. One that could not be read is ended again; one that was called off stays, and is asked with
+/// the next refresh.
+///
+/// # Errors
+/// What keeps the library from being read or written.
+pub fn judge(
+    store: &mut Store,
+    subscribed: Subscribed,
+    report: Option<Report>,
+    now: Timestamp,
+) -> Result<Taken> {
+    let key = subscribed.key();
     let refused = match report.as_ref().map(|report| &report.came) {
         Some(Came::Failed { why, .. }) => why.clone(),
         Some(Came::Gone) => Clean::line("is gone for good, says its server (410)"),
@@ -162,14 +203,14 @@ fn take_up(
             Some(why) => Clean::line(&format!("{why}; that was a moment ago, try again later")),
             None => return Ok(Taken::Yes(subscribed, report)),
         },
-        Some(Came::Stopped) | None => Clean::line("was given up"),
-        Some(Came::Read { .. } | Came::Unchanged) => return Ok(Taken::Yes(subscribed, report)),
+        Some(Came::Read { .. } | Came::Unchanged | Came::Stopped) | None => {
+            return Ok(Taken::Yes(subscribed, report));
+        }
     };
     let offers = report.and_then(|report| report.offers);
     if offers.is_some() {
         // A page has done nothing to be left alone for: it can be looked at again at once.
-        let now = (manner.clock)();
-        store.settle(key, &FeedState::default(), None, None, &[], now)?;
+        store.settle(key, FeedState::default().into(), now)?;
     }
     // It was not there before, and is not to be tried again and again.
     store.change(&Change::Unsubscribe(key, true))?;

@@ -1,5 +1,7 @@
 //! An article as it is kept: its text, and all else of it.
 
+use std::io::{self, Write};
+
 use rusqlite::{Connection, OptionalExtension, Statement};
 use serde::Serialize;
 
@@ -33,12 +35,18 @@ pub(super) fn keeping(connection: &Connection, shown: Shown) -> Result<Statement
     ))?)
 }
 
-/// Keeps `article` as that with the number `key`.
-pub(super) fn keep(keeping: &mut Statement<'_>, key: i64, article: &Article) -> Result<()> {
-    let mut rest = article.clone();
-    let text = std::mem::take(&mut rest.text);
-    keeping.execute((key, text.as_str(), serde_json::to_string(&rest)?))?;
+/// Keeps `text` and `form` as the article with the number `key`.
+pub(super) fn keep(keeping: &mut Statement<'_>, key: i64, text: &str, form: &str) -> Result<()> {
+    keeping.execute((key, text, form))?;
     Ok(())
+}
+
+/// All of `article` but its text, in JSON; the article is as it was after it.
+pub(super) fn form(article: &mut Article) -> Result<String> {
+    let text = std::mem::take(&mut article.text);
+    let form = serde_json::to_string(article);
+    article.text = text;
+    Ok(form?)
 }
 
 /// The article with the number `key`.
@@ -83,18 +91,34 @@ pub(super) fn digest(article: &Article) -> Result<i64> {
         inlines: &'a [Inline],
         links: &'a [Link],
     }
-    let seen = serde_json::to_vec(&Seen {
-        title: &article.title,
-        byline: &article.byline,
-        url: &article.url,
-        text: &article.text,
-        blocks: &article.blocks,
-        inlines: &article.inlines,
-        links: &article.links,
-    })?;
-    // FNV-1a: the same number in every version of the program.
-    let hash = seen.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    Ok(hash.cast_signed())
+    let mut hash = Hash(0xcbf2_9ce4_8422_2325);
+    serde_json::to_writer(
+        &mut hash,
+        &Seen {
+            title: &article.title,
+            byline: &article.byline,
+            url: &article.url,
+            text: &article.text,
+            blocks: &article.blocks,
+            inlines: &article.inlines,
+            links: &article.links,
+        },
+    )?;
+    Ok(hash.0.cast_signed())
+}
+
+/// FNV-1a of what is written to it: the same number in every version of the program.
+struct Hash(u64);
+
+impl Write for Hash {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = bytes.iter().fold(self.0, |hash, &byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -18,14 +18,35 @@ pub(super) fn rows_of(key: i64) -> RangeInclusive<i64> {
     key * ROWS..=key * ROWS + (ROWS - 1)
 }
 
+/// The words of an article, folded, for the index of texts.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    title: String,
+    author: String,
+    text: String,
+}
+
+impl Words {
+    pub fn of(article: &Article) -> Self {
+        let folded = |line: Option<&Clean>| {
+            Folded::new(line.map(Clean::as_str).unwrap_or_default()).into_text()
+        };
+        Self {
+            title: folded(article.title.as_ref()),
+            author: folded(article.byline.as_ref()),
+            text: entry::text(article).into_text(),
+        }
+    }
+}
+
 /// Enters the words of articles: new ones, and those that are there already with other words. To be
 /// called once a transaction, after all else and in the order of the numbers: otherwise the index
 /// writes what it has gathered to the disk each time, in a piece of its own that is merged with the
 /// others later on.
 pub(super) fn enter_texts(
     connection: &Connection,
-    new: &[(i64, &Article)],
-    changed: &BTreeMap<i64, &Article>,
+    new: &[(i64, &Words)],
+    changed: &BTreeMap<i64, &Words>,
 ) -> Result<()> {
     let mut remove = connection.prepare("DELETE FROM text_index WHERE rowid = ?1")?;
     for key in changed.keys() {
@@ -34,20 +55,11 @@ pub(super) fn enter_texts(
     let mut enter = connection
         .prepare("INSERT INTO text_index (rowid, title, author, text) VALUES (?1, ?2, ?3, ?4)")?;
     // New articles have higher numbers than those that were there.
-    for (key, article) in changed
-        .iter()
-        .chain(new.iter().map(|(key, article)| (key, article)))
-    {
-        let title = folded(article.title.as_ref());
-        let author = folded(article.byline.as_ref());
-        let text = entry::text(article);
-        enter.execute((key, title.as_str(), author.as_str(), text.as_str()))?;
+    let all = changed.iter().map(|(key, words)| (*key, *words));
+    for (key, words) in all.chain(new.iter().copied()) {
+        enter.execute((key, &words.title, &words.author, &words.text))?;
     }
     Ok(())
-}
-
-fn folded(line: Option<&Clean>) -> Folded {
-    Folded::new(line.map(Clean::as_str).unwrap_or_default())
 }
 
 /// Enters who says what and who is named in an article, as `found` with the person's corrections

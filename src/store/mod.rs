@@ -18,6 +18,7 @@ mod listing;
 mod marks;
 mod migrate;
 mod open;
+mod prepared;
 mod receive;
 mod rescue;
 mod rule;
@@ -35,7 +36,8 @@ use rusqlite::Connection;
 
 pub use article::Stored;
 pub use error::{Result, StoreError};
-pub use receive::Received;
+pub use prepared::Prepared;
+pub use receive::{Delivery, Ending, Received};
 pub use rescue::Rescued;
 pub use rule::{Rule, RuleField};
 pub use subscription::Subscribed;
@@ -70,7 +72,7 @@ impl Store {
             rules: None,
             rested: None,
             held: Duration::ZERO,
-            chunk: receive::CHUNK,
+            chunk: receive::MOST / 4,
         }
     }
 

@@ -10,9 +10,10 @@ use rusqlite::{Connection, OptionalExtension, Statement};
 use super::Store;
 use super::body::{self, Shown};
 use super::error::Result;
+use super::index::{self, Words};
+use super::prepared::{Kept, Prepared};
 use super::rule::{self, Hiding, Rule};
-use super::sort_key::sort_key;
-use super::{correction, index, subscription};
+use super::{correction, subscription};
 use crate::model::{Arriving, Article, ArticleKey, FeedKey, FeedState, Origin};
 use crate::text::Clean;
 
@@ -32,8 +33,41 @@ impl AddAssign for Received {
     }
 }
 
+/// What a subscription brings.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// Which subscription.
+    pub feed: FeedKey,
+    /// Its articles in the order in which they stand there, newest first as a rule.
+    pub articles: Vec<Prepared>,
+    /// How asking it went, where this is the last that it brings. It is kept together with the last
+    /// of the articles, both or neither, so that nothing is missed for ever after a crash.
+    pub ending: Option<Ending>,
+}
+
+/// How asking a subscription went.
+#[derive(Debug, Clone)]
+pub struct Ending {
+    /// What is known of its refreshes now.
+    pub state: FeedState,
+    /// What it calls itself; `None` leaves that as it is.
+    pub title: Option<Clean>,
+    /// Its site; `None` leaves that as it is.
+    pub site: Option<Clean>,
+}
+
+impl From<FeedState> for Ending {
+    fn from(state: FeedState) -> Self {
+        Self {
+            state,
+            title: None,
+            site: None,
+        }
+    }
+}
+
 /// At most so many articles are written in one transaction.
-pub(super) const CHUNK: usize = 100;
+pub(super) const MOST: usize = 400;
 
 /// And at least so many, as each transaction has work of its own.
 const LEAST: usize = 20;
@@ -42,72 +76,112 @@ const LEAST: usize = 20;
 /// things to do it takes fewer articles.
 const HOLD: Duration = Duration::from_millis(40);
 
-/// As much of a headline as a list keeps, in bytes.
-const HEADLINE: usize = 400;
-
 impl Store {
-    /// Takes in what the subscription `feed` brings, in the order in which it stands there, newest
-    /// first as a rule; `at` is when it came. An article that is there already is updated where it
-    /// is not as it was, and stays read, starred and tagged as it is; what its edited text was
-    /// annotated with goes. One that was deleted does not come back. What comes for a subscription
-    /// that was ended is left.
+    /// Takes in what subscriptions bring; `at` is when it came. Gives what came of each. An article
+    /// that is there already is updated where it is not as it was, and stays read, starred and
+    /// tagged as it is; what its edited text was annotated with goes. One that was deleted does not
+    /// come back. What comes for a subscription that was ended is left.
+    pub fn take_in(&mut self, deliveries: &[Delivery], at: Timestamp) -> Result<Vec<Received>> {
+        let mut received = vec![Received::default(); deliveries.len()];
+        let mut parts = Vec::new();
+        let mut room = self.chunk;
+        for (delivery, whole) in deliveries.iter().enumerate() {
+            let mut rest = &whole.articles[..];
+            loop {
+                let articles;
+                (articles, rest) = rest.split_at(room.min(rest.len()));
+                room -= articles.len();
+                parts.push(Part {
+                    delivery,
+                    feed: whole.feed,
+                    articles,
+                    ending: whole.ending.as_ref().filter(|_| rest.is_empty()),
+                });
+                if rest.is_empty() {
+                    break;
+                }
+                self.write(&std::mem::take(&mut parts), at, &mut received)?;
+                room = self.chunk;
+            }
+        }
+        if !parts.is_empty() {
+            self.write(&parts, at, &mut received)?;
+        }
+        Ok(received)
+    }
+
+    /// Takes in what one subscription brings; see [`Store::take_in`].
     pub fn receive(
         &mut self,
         feed: FeedKey,
-        chunk: &[Arriving],
+        arriving: &[Arriving],
         at: Timestamp,
     ) -> Result<Received> {
-        let mut all = Received::default();
-        let mut rest = chunk;
-        while !rest.is_empty() {
-            let part;
-            (part, rest) = rest.split_at(self.chunk.min(rest.len()));
-            let rules = self.rules.clone();
-            all +=
-                self.in_bulk(|transaction| take_in(transaction, rules.as_deref(), feed, part, at))?;
-            self.pace(part.len());
-        }
-        Ok(all)
+        let delivery = Delivery {
+            feed,
+            articles: Prepared::all(arriving.iter().cloned())?,
+            ending: None,
+        };
+        let received = self.take_in(&[delivery], at)?;
+        Ok(received.first().copied().unwrap_or_default())
     }
 
-    /// Chooses how many articles come next, from how long the last so many took.
-    fn pace(&mut self, taken: usize) {
-        let each = self.held.as_secs_f64() / taken.max(1) as f64;
-        // A cast from a float stays within the bounds of the integer.
-        self.chunk = ((HOLD.as_secs_f64() / each) as usize).clamp(LEAST, CHUNK);
+    /// Keeps how asking a subscription went that brings nothing.
+    pub fn settle(&mut self, feed: FeedKey, ending: Ending, at: Timestamp) -> Result<()> {
+        let delivery = Delivery {
+            feed,
+            articles: Vec::new(),
+            ending: Some(ending),
+        };
+        self.take_in(&[delivery], at).map(|_| ())
     }
 
-    /// Ends a refresh: takes in the last articles and keeps how it went, both or neither, so that
-    /// nothing is missed for ever after a crash. A title or site that is `None` stays as it is.
-    pub fn settle(
+    /// Writes some parts in one transaction, and counts what came of them.
+    fn write(
         &mut self,
-        feed: FeedKey,
-        state: &FeedState,
-        title: Option<&Clean>,
-        site: Option<&Clean>,
-        chunk: &[Arriving],
+        parts: &[Part<'_>],
         at: Timestamp,
-    ) -> Result<Received> {
-        let (before, last) = chunk.split_at(chunk.len().saturating_sub(self.chunk));
-        let mut all = self.receive(feed, before, at)?;
+        received: &mut [Received],
+    ) -> Result<()> {
         let rules = self.rules.clone();
-        all += self.in_bulk(|transaction| {
-            let received = take_in(transaction, rules.as_deref(), feed, last, at)?;
-            subscription::keep_state(transaction, feed.0, state)?;
-            transaction.execute(
-                "UPDATE feed SET title = ifnull(?2, title), site = ifnull(?3, site) WHERE id = ?1",
-                (feed.0, title.map(Clean::as_str), site.map(Clean::as_str)),
-            )?;
-            Ok(received)
+        let came = self.in_bulk(|transaction| {
+            let mut receiving = Receiving::new(transaction, rules.as_deref(), at)?;
+            let mut came = Vec::new();
+            for part in parts {
+                came.push(receiving.take(part.feed, part.articles)?);
+                if let Some(ending) = part.ending {
+                    keep_ending(transaction, part.feed, ending)?;
+                }
+            }
+            receiving.end()?;
+            Ok(came)
         })?;
-        self.pace(last.len());
-        Ok(all)
+        for (part, came) in parts.iter().zip(came) {
+            received[part.delivery] += came;
+        }
+        self.pace(parts.iter().map(|part| part.articles.len()).sum());
+        Ok(())
+    }
+
+    /// Chooses how many articles come next, from how long the last so many took. Few tell nothing of
+    /// how long many would take.
+    fn pace(&mut self, taken: usize) {
+        if taken >= LEAST {
+            let each = self.held.as_secs_f64() / taken as f64;
+            // A cast from a float stays within the bounds of the integer.
+            self.chunk = ((HOLD.as_secs_f64() / each) as usize).clamp(LEAST, MOST);
+        }
     }
 
     /// Keeps a page or file to read later. One that is there already is updated, and comes back
     /// where it had been deleted.
     pub fn keep(&mut self, article: &Article, at: Timestamp) -> Result<ArticleKey> {
         let rules = self.rules.clone();
+        let guid = article.url.as_ref().unwrap_or(&article.id).to_string();
+        let prepared = Prepared::new(Arriving {
+            guid: guid.clone(),
+            article: article.clone(),
+        })?;
         self.by_person(|transaction| {
             let feed = match subscription::find(transaction, &Origin::Kept)? {
                 Some((feed, ended)) => {
@@ -118,18 +192,9 @@ impl Store {
                 }
                 None => subscription::insert(transaction, &Origin::Kept)?,
             };
-            let guid = article.url.as_ref().unwrap_or(&article.id).to_string();
-            let arriving = Arriving {
-                guid: guid.clone(),
-                article: article.clone(),
-            };
-            take_in(
-                transaction,
-                rules.as_deref(),
-                FeedKey(feed),
-                &[arriving],
-                at,
-            )?;
+            let mut receiving = Receiving::new(transaction, rules.as_deref(), at)?;
+            receiving.take(FeedKey(feed), std::slice::from_ref(&prepared))?;
+            receiving.end()?;
             let key: i64 = transaction.query_row(
                 "SELECT article FROM arrived WHERE feed = ?1 AND guid = ?2",
                 (feed, &guid),
@@ -145,96 +210,139 @@ impl Store {
 
     /// Shows the full text of an article's page in place of what its feed gave, which is kept.
     pub fn keep_full_text(&mut self, key: ArticleKey, full: &Article) -> Result<()> {
+        let full = Kept::new(full.clone())?;
         self.by_person(|transaction| {
             let key = key.0;
-            let Some(now) = body::article(transaction, Shown::Now, key)? else {
+            let Some(mut now) = body::article(transaction, Shown::Now, key)? else {
                 return Ok(());
             };
             if body::article(transaction, Shown::Own, key)?.is_none() {
-                body::keep(&mut body::keeping(transaction, Shown::Own)?, key, &now)?;
+                let form = body::form(&mut now)?;
+                let mut own = body::keeping(transaction, Shown::Own)?;
+                body::keep(&mut own, key, &now.text, &form)?;
             }
-            replace(transaction, key, &now, full)?;
-            index::enter_texts(transaction, &[], &BTreeMap::from([(key, full)]))
+            replace(transaction, key, &now.text, &full)?;
+            index::enter_texts(transaction, &[], &BTreeMap::from([(key, &full.words)]))
         })
     }
 }
 
-/// Takes the articles in, in the transaction that `connection` is in.
-fn take_in(
-    connection: &Connection,
-    rules: Option<&[Rule]>,
+/// What of a delivery is written in one transaction.
+struct Part<'a> {
+    /// Which of the deliveries.
+    delivery: usize,
     feed: FeedKey,
-    chunk: &[Arriving],
+    articles: &'a [Prepared],
+    ending: Option<&'a Ending>,
+}
+
+/// What takes articles in, in one transaction.
+struct Receiving<'a> {
+    connection: &'a Connection,
+    rules: Option<&'a [Rule]>,
     at: Timestamp,
-) -> Result<Received> {
-    let mut received = Received::default();
-    let kind = connection
-        .query_row(
-            "SELECT kind FROM feed WHERE id = ?1 AND ended = 0",
-            [feed.0],
-            |row| row.get::<_, String>(0),
-        )
-        .optional()?;
-    let Some(kind) = kind else {
-        return Ok(received);
-    };
-    // Pages that were kept come from everywhere, so each says from where.
-    let named = kind == Origin::Kept.kind();
-    let mut known =
-        connection.prepare("SELECT article, digest FROM arrived WHERE feed = ?1 AND guid = ?2")?;
-    let mut insert = Insert::new(connection)?;
-    let hiding = Hiding::of(connection, rules.unwrap_or_default(), feed.0)?;
-    let (mut new, mut changed) = (Vec::new(), BTreeMap::new());
-    for arriving in chunk {
-        let article = &arriving.article;
-        let digest = body::digest(article)?;
-        let found = known
-            .query_row((feed.0, &arriving.guid), |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
-            })
+    known: Statement<'a>,
+    insert: Insert<'a>,
+    /// What is to be entered in the index of texts.
+    new: Vec<(i64, &'a Words)>,
+    changed: BTreeMap<i64, &'a Words>,
+}
+
+impl<'a> Receiving<'a> {
+    fn new(connection: &'a Connection, rules: Option<&'a [Rule]>, at: Timestamp) -> Result<Self> {
+        Ok(Self {
+            connection,
+            rules,
+            at,
+            known: connection
+                .prepare("SELECT article, digest FROM arrived WHERE feed = ?1 AND guid = ?2")?,
+            insert: Insert::new(connection)?,
+            new: Vec::new(),
+            changed: BTreeMap::new(),
+        })
+    }
+
+    /// Takes in articles of one subscription.
+    fn take(&mut self, feed: FeedKey, articles: &'a [Prepared]) -> Result<Received> {
+        let mut received = Received::default();
+        if articles.is_empty() {
+            return Ok(received);
+        }
+        let connection = self.connection;
+        let kind = connection
+            .query_row(
+                "SELECT kind FROM feed WHERE id = ?1 AND ended = 0",
+                [feed.0],
+                |row| row.get::<_, String>(0),
+            )
             .optional()?;
-        match found {
-            None => {
-                let source = named.then_some(&article.source.label);
-                let key = insert.article(connection, feed, article, source, at)?;
-                insert
-                    .arrived
-                    .execute((feed.0, &arriving.guid, key, digest))?;
-                if let Some(rule) = hiding.rule(headline(article), Some(article)) {
-                    rule::set(connection, key, Some(rule))?;
-                }
-                new.push((key, article));
-                received.new += 1;
-            }
-            Some((_, same)) if same == digest => {}
-            Some((key, _)) => {
-                if update(connection, key, article)? {
-                    if rules.is_some() {
-                        let rule = hiding.rule(headline(article), Some(article));
-                        rule::set(connection, key, rule)?;
+        let Some(kind) = kind else {
+            return Ok(received);
+        };
+        // Pages that were kept come from everywhere, so each says from where.
+        let named = kind == Origin::Kept.kind();
+        let hiding = Hiding::of(connection, self.rules.unwrap_or_default(), feed.0)?;
+        for prepared in articles {
+            let (kept, digest) = (&prepared.kept, prepared.digest);
+            let found = self
+                .known
+                .query_row((feed.0, &prepared.guid), |row| {
+                    Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+                })
+                .optional()?;
+            match found {
+                None => {
+                    let source = named.then_some(&kept.source);
+                    let key = self
+                        .insert
+                        .article(connection, feed, kept, source, self.at)?;
+                    let arrived = (feed.0, &prepared.guid, key, digest);
+                    self.insert.arrived.execute(arrived)?;
+                    if let Some(rule) = hiding.rule(kept.into()) {
+                        rule::set(connection, key, Some(rule))?;
                     }
-                    // One that comes twice in a chunk is entered as it is at the end.
-                    match new.iter_mut().find(|(other, _)| *other == key) {
-                        Some(entry) => entry.1 = article,
-                        None => {
-                            changed.insert(key, article);
+                    self.new.push((key, &kept.words));
+                    received.new += 1;
+                }
+                Some((_, same)) if same == digest => {}
+                Some((key, _)) => {
+                    if update(connection, key, kept)? {
+                        if self.rules.is_some() {
+                            let rule = hiding.rule(kept.into());
+                            rule::set(connection, key, rule)?;
                         }
+                        self.change(key, &kept.words);
                     }
+                    connection.execute(
+                        "UPDATE arrived SET digest = ?3 WHERE feed = ?1 AND guid = ?2",
+                        (feed.0, &prepared.guid, digest),
+                    )?;
+                    received.changed += 1;
                 }
-                connection.execute(
-                    "UPDATE arrived SET digest = ?3 WHERE feed = ?1 AND guid = ?2",
-                    (feed.0, &arriving.guid, digest),
-                )?;
-                received.changed += 1;
+            }
+        }
+        Ok(received)
+    }
+
+    /// An article has other words now.
+    fn change(&mut self, key: i64, words: &'a Words) {
+        // One that comes twice in a transaction is entered as it is at the end.
+        match self.new.binary_search_by_key(&key, |(new, _)| *new) {
+            Ok(at) => self.new[at].1 = words,
+            Err(_) => {
+                self.changed.insert(key, words);
             }
         }
     }
-    let first = new.first().map(|(key, _)| *key);
-    if let Some(first) = changed.keys().copied().chain(first).min() {
-        rule::note(connection, rules, first)?;
+
+    /// Enters what came in the index.
+    fn end(self) -> Result<()> {
+        let first = self.new.first().map(|(key, _)| *key);
+        if let Some(first) = self.changed.keys().copied().chain(first).min() {
+            rule::note(self.connection, self.rules, first)?;
+        }
+        index::enter_texts(self.connection, &self.new, &self.changed)
     }
-    index::enter_texts(connection, &new, &changed)?;
-    Ok(received)
 }
 
 /// What enters new articles.
@@ -262,49 +370,61 @@ impl<'c> Insert<'c> {
         &mut self,
         connection: &Connection,
         feed: FeedKey,
-        article: &Article,
+        kept: &Kept,
         source: Option<&Clean>,
         at: Timestamp,
     ) -> Result<i64> {
-        let date = article.published.map_or(at, |published| published.min(at));
-        let title = headline(article);
+        let date = kept.published.map_or(at, |published| published.min(at));
         self.article.execute((
             feed.0,
             date.as_millisecond(),
-            title,
-            sort_key(title),
+            &kept.headline,
+            &kept.sort_key,
             source.map(Clean::as_str),
-            words(article),
+            kept.count,
         ))?;
         let key = connection.last_insert_rowid();
-        body::keep(&mut self.body, key, article)?;
+        body::keep(&mut self.body, key, &kept.text, &kept.form)?;
         Ok(key)
     }
 }
 
+fn keep_ending(connection: &Connection, feed: FeedKey, ending: &Ending) -> Result<()> {
+    subscription::keep_state(connection, feed.0, &ending.state)?;
+    let (title, site) = (ending.title.as_deref(), ending.site.as_deref());
+    if title.or(site).is_some() {
+        connection.execute(
+            "UPDATE feed SET title = ifnull(?2, title), site = ifnull(?3, site) WHERE id = ?1",
+            (feed.0, title, site),
+        )?;
+    }
+    Ok(())
+}
+
 /// The feed gives another text or title for an article. Gives whether that is what is shown.
-fn update(connection: &Connection, key: i64, article: &Article) -> Result<bool> {
+fn update(connection: &Connection, key: i64, new: &Kept) -> Result<bool> {
     if body::article(connection, Shown::Own, key)?.is_some() {
-        body::keep(&mut body::keeping(connection, Shown::Own)?, key, article)?;
+        let mut own = body::keeping(connection, Shown::Own)?;
+        body::keep(&mut own, key, &new.text, &new.form)?;
         return Ok(false);
     }
-    let Some(now) = body::article(connection, Shown::Now, key)? else {
+    let Some(old) = body::text(connection, key)? else {
         return Ok(false);
     };
-    replace(connection, key, &now, article)?;
+    replace(connection, key, &old, new)?;
     Ok(true)
 }
 
-/// Shows `new` in place of `old`. It is still to be entered in the index of texts.
-fn replace(connection: &Connection, key: i64, old: &Article, new: &Article) -> Result<()> {
-    let title = headline(new);
+/// Shows `new` in place of what has the text `old`. It is still to be entered in the index of texts.
+fn replace(connection: &Connection, key: i64, old: &Clean, new: &Kept) -> Result<()> {
     connection.execute(
         "UPDATE article SET title = ?2, title_key = ?3, words = ?4 WHERE id = ?1",
-        (key, title, sort_key(title), words(new)),
+        (key, &new.headline, &new.sort_key, new.count),
     )?;
-    body::keep(&mut body::keeping(connection, Shown::Now)?, key, new)?;
-    if old.text != new.text {
-        correction::follow(connection, key, &old.text, &new.text)?;
+    let mut keeping = body::keeping(connection, Shown::Now)?;
+    body::keep(&mut keeping, key, &new.text, &new.form)?;
+    if *old != new.text {
+        correction::follow(connection, key, old, &new.text)?;
         index::remove_annotations(connection, key)?;
         connection.execute("DELETE FROM annotation WHERE article = ?1", [key])?;
         connection.execute(
@@ -313,18 +433,4 @@ fn replace(connection: &Connection, key: i64, old: &Article, new: &Article) -> R
         )?;
     }
     Ok(())
-}
-
-/// The headline as a list shows it: no longer than any screen, and cut at a word.
-fn headline(article: &Article) -> &str {
-    let whole = article.headline();
-    if whole.len() <= HEADLINE {
-        return whole;
-    }
-    let cut = &whole[..whole.floor_char_boundary(HEADLINE)];
-    cut.rfind(' ').map_or(cut, |at| &cut[..at])
-}
-
-fn words(article: &Article) -> i64 {
-    i64::try_from(article.word_count()).unwrap_or(i64::MAX)
 }

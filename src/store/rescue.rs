@@ -10,8 +10,9 @@ use rusqlite::{Connection, ErrorCode, Row, Statement, params_from_iter};
 
 use super::body::{self, Shown};
 use super::error::{Result, StoreError};
+use super::index::{self, Words};
 use super::open::{look_at, open_to_write, read_as_it_lies};
-use super::{Store, annotation, index};
+use super::{Store, annotation};
 
 /// What came of rescuing a library.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,7 +154,7 @@ impl Store {
                 for &key in some {
                     // What JSON does not say any more cannot be shown either.
                     match body::article(transaction, Shown::Now, key) {
-                        Ok(Some(article)) => articles.push((key, article)),
+                        Ok(Some(article)) => articles.push((key, Words::of(&article))),
                         _ => unreadable.push(key),
                     }
                 }
@@ -170,10 +171,7 @@ impl Store {
                         )?;
                     }
                 }
-                let new: Vec<_> = articles
-                    .iter()
-                    .map(|(key, article)| (*key, article))
-                    .collect();
+                let new: Vec<_> = articles.iter().map(|(key, words)| (*key, words)).collect();
                 index::enter_texts(transaction, &new, &BTreeMap::new())
             })?;
         }

@@ -11,7 +11,7 @@ use super::Store;
 use super::body::{self, Shown};
 use super::error::Result;
 use super::label::Labels;
-use crate::model::Article;
+use super::prepared::Kept;
 
 /// A rule that hides each article in which it finds something.
 #[derive(Debug, Clone)]
@@ -104,7 +104,14 @@ impl Store {
                     true => body::article(transaction, Shown::Now, *key)?,
                     false => None,
                 };
-                set(transaction, *key, hiding.rule(title, article.as_ref()))?;
+                let article = article.as_ref();
+                let byline = article.and_then(|article| article.byline.as_deref());
+                let looked_at = LookedAt {
+                    headline: title,
+                    byline: byline.unwrap_or_default(),
+                    text: article.map(|article| &*article.text).unwrap_or_default(),
+                };
+                set(transaction, *key, hiding.rule(looked_at))?;
             }
             let next = some.last().map(|(key, ..)| (key + 1).to_string());
             put(transaction, WAITING, next.as_deref())?;
@@ -123,6 +130,12 @@ pub(super) struct Hiding<'a> {
 impl<'a> Hiding<'a> {
     /// Those of `rules` that are for the feed.
     pub fn of(connection: &Connection, rules: &'a [Rule], feed: i64) -> Result<Self> {
+        if rules.is_empty() {
+            return Ok(Self {
+                rules: Vec::new(),
+                reads: false,
+            });
+        }
         let location: Option<String> = connection
             .query_row("SELECT location FROM feed WHERE id = ?1", [feed], |row| {
                 row.get(0)
@@ -138,20 +151,34 @@ impl<'a> Hiding<'a> {
         Ok(Self { rules, reads })
     }
 
-    /// The first that hides an article with this headline.
-    pub fn rule(&self, title: &str, article: Option<&Article>) -> Option<&'a Rule> {
-        let byline = article
-            .and_then(|a| a.byline.as_deref())
-            .unwrap_or_default();
-        let text = article.map(|a| a.text.as_str()).unwrap_or_default();
+    /// The first that hides an article.
+    pub fn rule(&self, looked_at: LookedAt<'_>) -> Option<&'a Rule> {
         let mut rules = self.rules.iter().copied();
         rules.find(|rule| {
             rule.expression.is_match(match rule.field {
-                RuleField::Title => title,
-                RuleField::Author => byline,
-                RuleField::Content => text,
+                RuleField::Title => looked_at.headline,
+                RuleField::Author => looked_at.byline,
+                RuleField::Content => looked_at.text,
             })
         })
+    }
+}
+
+/// What rules look at in an article.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LookedAt<'a> {
+    headline: &'a str,
+    byline: &'a str,
+    text: &'a str,
+}
+
+impl<'a> From<&'a Kept> for LookedAt<'a> {
+    fn from(kept: &'a Kept) -> Self {
+        Self {
+            headline: &kept.headline,
+            byline: kept.byline.as_deref().unwrap_or_default(),
+            text: &kept.text,
+        }
     }
 }
 

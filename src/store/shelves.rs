@@ -15,8 +15,8 @@ use crate::text::Clean;
 
 impl Store {
     /// All shelves: everything, the unread, the starred; the folders with their subscriptions, and
-    /// those in none; tags; saved searches; what rules hide, where they hide something. A search
-    /// is not counted: that would mean to make it.
+    /// those in none; tags; saved searches; what rules hide, where they hide something. What a
+    /// search finds is not counted here, but by [`Store::unread_found`], as it takes longer.
     pub fn shelves(&self) -> Result<Vec<ShelfRow>> {
         self.reading(|connection| {
             let sum = |column: &str| -> Result<usize> {

@@ -26,7 +26,7 @@ const ESCAPED: &AsciiSet = &CONTROLS
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Address {
     secure: bool,
-    /// Host and port as written, in small letters of ASCII.
+    /// The host, in small letters of ASCII, and the port where it is not the usual one.
     authority: String,
     /// Path and query; begins with a slash.
     path: String,
@@ -71,6 +71,8 @@ impl Address {
             Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => (host, Some(port)),
             _ => (authority, None),
         };
+        let default = if secure { "443" } else { "80" };
+        let port = port.filter(|port| !port.is_empty() && *port != default);
         let host = host::in_ascii(host)?;
         let slash = if path.starts_with('/') { "" } else { "/" };
         Some(Self {
@@ -160,10 +162,7 @@ mod tests {
             ("https://a.org/100%25", "https://a.org/100%25"),
             ("https://[::1]:8080/x", "https://[::1]:8080/x"),
             ("https://[::1]/x", "https://[::1]/x"),
-            (
-                "http://Bücher.example:80/",
-                "http://xn--bcher-kva.example:80/",
-            ),
+            ("http://Bücher.example:80/", "http://xn--bcher-kva.example/"),
         ] {
             assert_eq!(at(text).bare(), asked);
         }

@@ -51,8 +51,9 @@ fn user_agent() -> String {
     format!("quotidian/{}{about}", env!("CARGO_PKG_VERSION"))
 }
 
-/// Where a request has got to.
-struct Way {
+/// Where a request has got to: the address that is to be asked next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
     address: Address,
     /// Where permanent redirects alone led.
     moved: Option<Address>,
@@ -60,11 +61,22 @@ struct Way {
     permanent: bool,
     /// Whether a redirect gave up a secure connection.
     insecure: bool,
+    /// How often it was redirected.
+    redirects: u32,
+}
+
+/// What came of asking one server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// The answer.
+    Reply(Reply),
+    /// It is to be asked for at another server.
+    Elsewhere(Box<Way>),
 }
 
 impl Exchange {
-    pub fn new(agent: Agent, request: Request, limits: Limits) -> Self {
-        let deadline = Instant::now() + limits.fetch;
+    /// What is to be done until `deadline`.
+    pub fn new(agent: Agent, request: Request, limits: Limits, deadline: Instant) -> Self {
         Self {
             agent,
             request,
@@ -73,24 +85,24 @@ impl Exchange {
         }
     }
 
-    /// Asks at `address` and at those that it redirects to.
-    pub fn run(&self, address: Address) -> Result<Reply, Failure> {
-        let mut way = Way {
-            address,
-            moved: None,
-            permanent: true,
-            insecure: false,
-        };
-        for _ in 0..=self.limits.redirects {
+    /// Asks where `way` leads, and at the addresses of the same server that this redirects to.
+    pub fn run(&self, mut way: Way) -> Result<Step, Failure> {
+        loop {
             let response = self.ask(&way.address)?;
             let status = response.status().as_u16();
             let location = headers::text(response.headers(), header::LOCATION);
-            match (status, location) {
-                (301 | 302 | 303 | 307 | 308, Some(location)) => way.redirect(status, location)?,
-                _ => return self.reply(response, way),
+            let (301 | 302 | 303 | 307 | 308, Some(location)) = (status, location) else {
+                return self.reply(response, way).map(Step::Reply);
+            };
+            if way.redirects == self.limits.redirects {
+                return Err(Failure::too_many_redirects(&self.limits));
+            }
+            let server = way.server().to_owned();
+            way.redirect(status, location)?;
+            if way.server() != server {
+                return Ok(Step::Elsewhere(Box::new(way)));
             }
         }
-        Err(Failure::too_many_redirects(&self.limits))
     }
 
     fn ask(&self, address: &Address) -> Result<Response<Stream>, Failure> {
@@ -164,6 +176,22 @@ impl Exchange {
 }
 
 impl Way {
+    /// The way that begins at `address`.
+    pub(super) fn to(address: Address) -> Self {
+        Self {
+            address,
+            moved: None,
+            permanent: true,
+            insecure: false,
+            redirects: 0,
+        }
+    }
+
+    /// The server that is to be asked next, as [`super::server`] names it.
+    pub fn server(&self) -> &str {
+        self.address.server()
+    }
+
     fn redirect(&mut self, status: u16, location: &str) -> Result<(), Failure> {
         let next = self
             .address
@@ -175,6 +203,7 @@ impl Way {
             self.moved = Some(next.clone());
         }
         self.address = next;
+        self.redirects += 1;
         Ok(())
     }
 }

@@ -9,8 +9,9 @@ mod headers;
 mod host;
 
 use std::ops::ControlFlow;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+pub use exchange::{Step, Way};
 pub use failure::{Failure, FailureKind};
 
 use super::{Limits, worker};
@@ -37,6 +38,8 @@ pub enum Wanted {
     Feed,
     /// A page or a text; what says that it is none is not read.
     Page,
+    /// A picture.
+    Picture,
 }
 
 impl Wanted {
@@ -44,6 +47,7 @@ impl Wanted {
         match self {
             Self::Feed => "feed",
             Self::Page => "page",
+            Self::Picture => "picture",
         }
     }
 
@@ -56,6 +60,7 @@ impl Wanted {
             Self::Page => {
                 "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,*/*;q=0.1"
             }
+            Self::Picture => "image/webp,image/png,image/jpeg,image/gif,*/*;q=0.1",
         }
     }
 }
@@ -123,10 +128,44 @@ pub fn send(
     limits: &Limits,
     tick: &mut dyn FnMut() -> ControlFlow<()>,
 ) -> Result<Reply, Failure> {
-    let address = Address::parse(&request.url).ok_or_else(Failure::address)?;
+    let deadline = Instant::now() + limits.fetch;
+    let mut way = start(&request.url)?;
+    loop {
+        match step(way, request, limits, deadline, tick)? {
+            Step::Reply(reply) => return Ok(reply),
+            Step::Elsewhere(next) => way = *next,
+        }
+    }
+}
+
+/// The way to `url`, for [`send_on`].
+pub fn start(url: &str) -> Result<Way, Failure> {
+    let address = Address::parse(url).ok_or_else(Failure::address)?;
+    Ok(Way::to(address))
+}
+
+/// Sends `request` on its `way` as [`send`] does, but to one server alone: where that redirects to
+/// another, the caller says when this is asked.
+pub fn send_on(
+    way: Way,
+    request: &Request,
+    limits: &Limits,
+    tick: &mut dyn FnMut() -> ControlFlow<()>,
+) -> Result<Step, Failure> {
+    step(way, request, limits, Instant::now() + limits.fetch, tick)
+}
+
+fn step(
+    way: Way,
+    request: &Request,
+    limits: &Limits,
+    deadline: Instant,
+    tick: &mut dyn FnMut() -> ControlFlow<()>,
+) -> Result<Step, Failure> {
     let agent = exchange::agent(request, limits);
-    let exchange = exchange::Exchange::new(agent.clone(), request.clone(), limits.clone());
-    match worker::run(None, tick, move || exchange.run(address)) {
+    let exchange =
+        exchange::Exchange::new(agent.clone(), request.clone(), limits.clone(), deadline);
+    match worker::run(None, tick, move || exchange.run(way)) {
         Ok(result) => result,
         Err(worker::Stopped::Cancelled) => {
             agent.shutdown();

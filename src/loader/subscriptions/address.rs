@@ -1,5 +1,6 @@
 //! How lists write where a feed comes from.
 
+use super::normal;
 use crate::model::Origin;
 use crate::text::Clean;
 
@@ -7,7 +8,7 @@ use crate::text::Clean;
 const LONGEST: usize = 4096;
 
 /// What `written` stands for, and the command that the feed goes through, where it names one:
-/// `http` and `https` addresses, the same behind `feed:`, files by path or `file://`, `exec:COMMAND`
+/// `http` and `https` addresses in their normal form, the same behind `feed:`, files by path or `file://`, `exec:COMMAND`
 /// (`|COMMAND` in the OPML of Liferea and newsboat), `filter:COMMAND:ADDRESS`. Commands stay as they
 /// are.
 ///
@@ -59,7 +60,7 @@ pub fn origin(written: &str) -> Result<(Origin, Option<String>), String> {
         .iter()
         .any(|scheme| without_scheme(&url, scheme).is_some_and(|rest| !rest.is_empty()));
     if of_the_web && !url.contains(char::is_whitespace) {
-        Ok((Origin::Url(url), None))
+        Ok((Origin::Url(normal(&url).into_owned()), None))
     } else {
         Err(format!("\"{written}\" is no address of a feed"))
     }
@@ -133,7 +134,7 @@ mod tests {
         let url = |at: &str| Ok((Origin::Url(at.to_owned()), None));
         for (written, expected) in [
             ("https://a.org/f?x=1", url("https://a.org/f?x=1")),
-            ("HTTP://a.org/", url("HTTP://a.org/")),
+            ("HTTP://A.org:80", url("http://a.org/")),
             ("feed://a.org/f", url("http://a.org/f")),
             ("feed:https://a.org/f", url("https://a.org/f")),
             ("file:///a%20b/c", Ok((Origin::File("/a b/c".into()), None))),

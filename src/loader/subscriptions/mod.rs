@@ -6,11 +6,13 @@
 mod address;
 mod markup;
 mod newsboat;
+mod normal;
 mod opml;
 mod search;
 mod write;
 
 pub use address::{origin, tags};
+pub use normal::normal;
 pub use write::opml as write_opml;
 
 use thiserror::Error;

@@ -60,6 +60,30 @@ pub(super) fn find(connection: &Connection, query: &Query, order: Order) -> Resu
     }
 }
 
+/// How many of the articles that `query` finds are unread: of the [`MOST_HITS`] that came last, and
+/// counted up to `most`.
+pub(super) fn unread(connection: &Connection, query: &Query, most: usize) -> Result<usize> {
+    if query.all.is_empty() {
+        return Ok(0);
+    }
+    let narrowed = without_common_beginnings(connection, query)?;
+    let Source {
+        sql,
+        values,
+        number,
+    } = Source::new(&narrowed, &Feeds::load(connection)?, &Zoned::now());
+    let sql = format!(
+        "SELECT count(*) FROM (
+             SELECT 1 FROM (SELECT a.read AS read {sql} ORDER BY {number} DESC LIMIT {MOST_HITS})
+             WHERE read = 0 LIMIT {most}
+         )"
+    );
+    let count: i64 = connection
+        .prepare(&sql)?
+        .query_row(params_from_iter(&values), |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
 /// Of one date in the order in which they came, as feeds have the newest first.
 const NEWEST: &str = "date DESC, id ASC";
 const OLDEST: &str = "date ASC, id DESC";
