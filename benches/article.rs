@@ -11,9 +11,9 @@ use jiff::Timestamp;
 use quotidian::app::{
     Action, Keymap, NameOrder, Page, Pane, ReadsAt, Said, Setting, Start, State, View, update,
 };
-use quotidian::config::{Depth, ThemeFile};
+use quotidian::config::{Depth, Keys, ThemeFile};
 use quotidian::model::{Article, Block};
-use quotidian::text::{Span, TextBuilder};
+use quotidian::text::{LineOrder, Span, TextBuilder};
 use quotidian::{analysis, loader, ui};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -64,18 +64,20 @@ fn opened() -> State {
             measure: 72,
             justify: false,
             hyphenate: false,
+            order: LineOrder::Visual,
             boilerplate: false,
             mouse: true,
             names: NameOrder::default(),
             said: Said::default(),
             reads_at: ReadsAt::default(),
+            pictures: false,
             least_sure: 0,
         },
         themes: theme
             .map(|theme| ("dark".to_owned(), theme))
             .into_iter()
             .collect(),
-        keymap: Keymap::new(&[]).unwrap_or_else(|error| panic!("{error}")),
+        keymap: Keymap::new(&Keys::default()).unwrap_or_else(|error| panic!("{error}")),
         size: (120, 40),
         now: Timestamp::UNIX_EPOCH,
         focus: Pane::Reader,
@@ -101,6 +103,33 @@ fn lay_out(bencher: Bencher, justify: bool) {
         width: 72,
         justify,
         hyphenate: false,
+        order: LineOrder::Visual,
+        boilerplate: false,
+    };
+    bencher.bench(|| Page::new(&article, "Showcase", setting, None));
+}
+
+/// The same length of text in letters that are written from right to left, among numbers and blanks.
+#[divan::bench]
+fn lay_out_from_right_to_left(bencher: Bencher) {
+    let mut article = article();
+    let mut text = TextBuilder::new();
+    for block in &mut article.blocks {
+        let hebrew = |c: char| match c {
+            'a'..='z' => {
+                char::from_u32(u32::from(c) - u32::from('a') + u32::from('א')).unwrap_or(c)
+            }
+            _ => c,
+        };
+        let paragraph: String = block.span.of(&article.text).chars().map(hebrew).collect();
+        block.span = text.push(&paragraph);
+    }
+    article.text = text.finish();
+    let setting = Setting {
+        width: 72,
+        justify: false,
+        hyphenate: false,
+        order: LineOrder::Visual,
         boilerplate: false,
     };
     bencher.bench(|| Page::new(&article, "Showcase", setting, None));
@@ -111,7 +140,12 @@ fn draw(bencher: Bencher) {
     let state = opened();
     let mut terminal =
         Terminal::new(TestBackend::new(120, 40)).unwrap_or_else(|error| match error {});
-    bencher.bench_local(|| terminal.draw(|frame| ui::draw(&state, frame)).map(|_| ()));
+    bencher.bench_local(|| {
+        let drawn = terminal.draw(|frame| {
+            ui::draw(&state, frame);
+        });
+        drawn.map(|_| ())
+    });
 }
 
 #[divan::bench]

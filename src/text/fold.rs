@@ -34,26 +34,11 @@ impl Folded {
             text: String::with_capacity(text.len()),
             words: Vec::with_capacity(text.len() / 5),
         };
-        let mut chars = text.char_indices().peekable();
-        while let Some((start, c)) = chars.next() {
-            if !c.is_alphanumeric() {
-                continue;
-            }
-            let mut end = start + c.len_utf8();
-            let mut plain = c.is_ascii();
-            // After a character that is a word of its own come only marks on it.
-            let alone = is_unspaced(c);
-            while let Some(&(at, next)) = chars.peek() {
-                let joins =
-                    is_mark(next) || (!alone && next.is_alphanumeric() && !is_unspaced(next));
-                if !joins {
-                    break;
-                }
-                plain &= next.is_ascii();
-                end = at + next.len_utf8();
-                chars.next();
-            }
+        let mut rest = 0;
+        while let Some(start) = text[rest..].find(char::is_alphanumeric).map(|at| rest + at) {
+            let (end, plain) = word_end(text, start);
             out.push(&text[start..end], plain, Span::new(start, end));
+            rest = end;
         }
         out
     }
@@ -61,6 +46,11 @@ impl Folded {
     /// The words with one blank between two: what a search index takes.
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// As [`Folded::as_str`].
+    pub fn into_text(self) -> String {
+        self.text
     }
 
     /// The words in order.
@@ -122,6 +112,26 @@ impl Folded {
             c => self.text.push(c),
         }
     }
+}
+
+/// Where the word ends that begins at `start`, and whether it is of ASCII alone.
+fn word_end(text: &str, start: usize) -> (usize, bool) {
+    let letters = text.as_bytes()[start..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric());
+    let ascii = start + letters.count();
+    // Nearly all words end here.
+    if ascii > start && text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return (ascii, true);
+    }
+    let mut chars = text[start..].char_indices();
+    let first = chars.next().map(|(_, c)| c);
+    // After a character that is a word of its own come only marks on it.
+    let alone = first.is_some_and(is_unspaced);
+    let joins = |c| is_mark(c) || (!alone && c.is_alphanumeric() && !is_unspaced(c));
+    let end = chars.find(|(_, c)| !joins(*c));
+    let end = end.map_or(text.len(), |(at, _)| start + at);
+    (end, text[start..end].is_ascii())
 }
 
 /// Marks that a search passes over: accents, and the points of Hebrew and Arabic.

@@ -2,22 +2,62 @@
 
 use std::borrow::Cow;
 
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Cells that one grapheme cluster takes: 0, 1 or 2 for nearly all.
 ///
-/// Half-width katakana sound marks count as a cell, as terminals draw them, though Unicode calls
-/// them extenders.
+/// A Khmer letter that is written below another counts as a cell, as nearly all terminals give it
+/// one.
 pub fn grapheme_cells(grapheme: &str) -> usize {
     if grapheme.len() == 1 {
         return usize::from(!grapheme.as_bytes()[0].is_ascii_control());
     }
-    let marks = grapheme
-        .chars()
-        .filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}'))
-        .count();
-    grapheme.width() + marks
+    let below = if grapheme.contains(KHMER_BELOW) {
+        let after = grapheme.split(KHMER_BELOW).skip(1);
+        after.filter(|letter| !letter.is_empty()).count()
+    } else {
+        0
+    };
+    grapheme.width() + below
+}
+
+/// Before it stands a letter and after it the one that is written below that.
+const KHMER_BELOW: char = '\u{17d2}';
+
+/// Whether terminals do not agree on the cells that this grapheme cluster takes: some draw its parts
+/// one after another, or count by the tables of an older Unicode.
+pub fn doubtful(grapheme: &str) -> bool {
+    let mut chars = grapheme.chars();
+    let (Some(first), second) = (chars.next(), chars.next()) else {
+        return false;
+    };
+    if second.is_none() {
+        return is_doubtful(first);
+    }
+    let of_parts: usize = grapheme.chars().filter_map(UnicodeWidthChar::width).sum();
+    let joins = |c: char| {
+        let category = c.general_category();
+        matches!(
+            category,
+            GeneralCategory::SpacingMark | GeneralCategory::Format
+        )
+    };
+    of_parts != grapheme_cells(grapheme) || grapheme.chars().any(|c| is_doubtful(c) || joins(c))
+}
+
+fn is_doubtful(char: char) -> bool {
+    matches!(char,
+        // Half a flag; a soft hyphen; a keycap; what picks the picture or the text; skin.
+        '\u{1f1e6}'..='\u{1f1ff}' | '\u{ad}' | '\u{20e3}' | '\u{fe0e}' | '\u{fe0f}'
+        | '\u{1f3fb}'..='\u{1f3ff}'
+        // Wide since Unicode 16 only.
+        | '\u{2630}'..='\u{2637}' | '\u{268a}'..='\u{268f}' | '\u{4dc0}'..='\u{4dff}'
+        // Pictures that every Unicode since 12 has added to.
+        | '\u{1f6d5}'..='\u{1f6df}' | '\u{1fa70}'..='\u{1faff}'
+        // The sound marks that `grapheme_cells` speaks of.
+        | '\u{ff9e}' | '\u{ff9f}')
 }
 
 /// Cells that a line takes.
@@ -82,5 +122,24 @@ mod tests {
         assert_eq!(cells("e\u{301}"), 1);
         assert_eq!(cells("👩\u{200d}👧"), 2);
         assert_eq!(clip("a日", 2), "a");
+    }
+    #[test]
+    fn what_terminals_draw_with_other_widths_is_doubtful() {
+        for plain in ["a", "é", "e\u{301}", "“", "日", "─", "😀", "한", "ก\u{e48}"] {
+            assert!(!doubtful(plain), "{plain:?}");
+        }
+        for other in [
+            "🇩🇪",
+            "🇩",
+            "👩\u{200d}👧",
+            "❤\u{fe0f}",
+            "1\u{fe0f}\u{20e3}",
+            "👍🏽",
+            "क्षि",
+            "ｶﾞ",
+            "🫨",
+        ] {
+            assert!(doubtful(other), "{other:?}");
+        }
     }
 }

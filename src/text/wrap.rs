@@ -139,13 +139,10 @@ fn pieces(text: &str, line: Span, width: usize, dictionary: Option<&Standard>) -
     // In a column of a few cells a hyphen takes more room than it gives.
     let dictionary = dictionary.filter(|_| width >= NARROWEST_HYPHENATED);
     let mut out = Vec::new();
-    let mut at = line.start;
-    for word in WordSeparator::UnicodeBreakProperties.find_words(line.of(text)) {
-        let span = Span::new(at, at + word.word.len());
-        at = span.end + word.whitespace.len();
-        let space = cells(word.whitespace);
-        let mut cuts = dictionary.map_or_else(Vec::new, |d| hyphenation_points(word.word, d));
-        cuts.push(word.word.len());
+    for (span, space) in words(text, line) {
+        let word = span.of(text);
+        let mut cuts = dictionary.map_or_else(Vec::new, |d| hyphenation_points(word, d));
+        cuts.push(word.len());
         let mut start = span.start;
         for cut in cuts {
             let part = Span::new(start, span.start + cut);
@@ -170,6 +167,26 @@ fn pieces(text: &str, line: Span, width: usize, dictionary: Option<&Standard>) -
     out
 }
 
+/// The words of `line`, each with the cells of the white space after it.
+fn words(text: &str, line: Span) -> Vec<(Span, usize)> {
+    let mut out: Vec<(Span, usize)> = Vec::new();
+    let mut at = line.start;
+    for word in WordSeparator::UnicodeBreakProperties.find_words(line.of(text)) {
+        let span = Span::new(at, at + word.word.len());
+        at = span.end + word.whitespace.len();
+        let space = cells(word.whitespace);
+        match out.last_mut() {
+            // The model that finds words of Thai lets signs begin one that belong to the one before.
+            Some((last, after)) if *after == 0 && in_one_syllable("", word.word) => {
+                last.end = span.end;
+                *after = space;
+            }
+            _ => out.push((span, space)),
+        }
+    }
+    out
+}
+
 /// Offsets at which `word` may be hyphenated; the punctuation around it is left alone, and so is
 /// what looks like an address or a name of a thing rather than a word.
 fn hyphenation_points(word: &str, dictionary: &Standard) -> Vec<usize> {
@@ -186,21 +203,47 @@ fn hyphenation_points(word: &str, dictionary: &Standard) -> Vec<usize> {
         .collect()
 }
 
+/// Whether a syllable of Thai or Lao goes on from `before` to `after`: vowels that are written before
+/// their consonant, and those and the signs that are written after it.
+fn in_one_syllable(before: &str, after: &str) -> bool {
+    let leads = |c: char| matches!(c, '\u{e40}'..='\u{e44}' | '\u{ec0}'..='\u{ec4}');
+    let follows = |c: char| {
+        matches!(
+            c,
+            '\u{e2f}'
+                | '\u{e30}'
+                | '\u{e32}'
+                | '\u{e45}'
+                | '\u{e46}'
+                | '\u{eaf}'
+                | '\u{eb0}'
+                | '\u{eb2}'
+                | '\u{ec6}'
+        )
+    };
+    before.ends_with(leads) || after.starts_with(follows)
+}
+
 /// Cuts `span` into parts of at most `width` cells (or one grapheme), between graphemes; after a
-/// `/`, `-`, `&`, `?`, `=` or `.` where one is near the end, as long addresses have them.
+/// `/`, `-`, `&`, `?`, `=` or `.` where one is near the end, as long addresses have them, and not
+/// inside a syllable where there is another place.
 fn break_apart(text: &str, span: Span, width: usize) -> Vec<Span> {
     let all = span.of(text);
     if cells(all) <= width {
         return vec![span];
     }
     let mut out = Vec::new();
-    let (mut start, mut used, mut good) = (0, 0, None);
+    let (mut start, mut used, mut good, mut fair) = (0, 0, None, 0);
+    let mut before = "";
     for (at, grapheme) in all.grapheme_indices(true) {
+        if !in_one_syllable(before, grapheme) {
+            fair = at;
+        }
         let wide = grapheme_cells(grapheme);
         if used + wide > width && at > start {
             let cut = good
                 .filter(|&g| g > start && (at - g) * 3 < at - start)
-                .unwrap_or(at);
+                .unwrap_or(if fair > start { fair } else { at });
             out.push(Span::new(span.start + start, span.start + cut));
             used = cells(&all[cut..at]);
             start = cut;
@@ -210,6 +253,7 @@ fn break_apart(text: &str, span: Span, width: usize) -> Vec<Span> {
         if matches!(grapheme, "/" | "-" | "&" | "?" | "=" | "." | "_") {
             good = Some(at + grapheme.len());
         }
+        before = grapheme;
     }
     out.push(Span::new(span.start + start, span.end));
     out
@@ -252,6 +296,49 @@ mod tests {
         assert_eq!(
             rows.concat().replace(' ', ""),
             "seehttps://example.org/news/2026/11/a-very-long-slugnow"
+        );
+    }
+
+    #[test]
+    fn thai_and_its_neighbours_break_between_words() {
+        for words in [
+            "ท่า|เรือ|เก่า|จะ|เปิด|อีก|ครั้ง|หลัง|จาก|ปิด|มา|นาน|มากๆ|แล้ว",
+            "ທ່າເຮືອ|ເກົ່າ|ຈະ|ເປີດ|ອີກ|ຄັ້ງ",
+            "ភាសា|ខ្មែរ|ជា|ភាសា|ផ្លូវការ",
+            "မြန်မာ|စာ|ကို|ဖတ်|သည်",
+        ] {
+            let text = words.replace('|', "");
+            let parts = words.split('|');
+            let ends: Vec<usize> = parts
+                .scan(0, |at, word| {
+                    *at += word.len();
+                    Some(*at)
+                })
+                .collect();
+            for width in 8..30 {
+                let mut at = 0;
+                for row in shown(&text, width) {
+                    at += row.len();
+                    assert!(ends.contains(&at), "{width}: {row:?} of {words:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_longer_than_its_row_is_cut_between_syllables() {
+        for width in 2..6 {
+            let rows = shown("เปเลเซโมไทยกะปิจะมาไหมๆ", width);
+            for row in &rows {
+                assert!(
+                    !row.ends_with(['เ', 'โ', 'ไ']) && !row.starts_with(['ะ', 'า', 'ๆ']),
+                    "{rows:?}"
+                );
+            }
+        }
+        assert_eq!(
+            shown("เปเลเซโมไทยกะปิจะมาไหมๆ", 4).concat(),
+            "เปเลเซโมไทยกะปิจะมาไหมๆ"
         );
     }
 
