@@ -1,6 +1,6 @@
 //! The body of an article while it is being built: text, blocks, inline styles and links together.
 
-use crate::model::{Block, BlockKind, Inline, Link, Style};
+use crate::model::{Block, BlockKind, Inline, Link, Picture, Style};
 use crate::text::{Clean, Span, TextBuilder};
 use unicode_width::UnicodeWidthChar;
 
@@ -11,6 +11,7 @@ pub(super) struct BodyParts {
     pub blocks: Vec<Block>,
     pub inlines: Vec<Inline>,
     pub links: Vec<Link>,
+    pub pictures: Vec<Picture>,
 }
 
 /// A style or a link that is open; it starts with the next visible character.
@@ -28,6 +29,7 @@ pub(super) struct BodyBuilder {
     blocks: Vec<Block>,
     inlines: Vec<Inline>,
     links: Vec<Link>,
+    pictures: Vec<Picture>,
     styles: Vec<Open<Style>>,
     link: Option<Open<Clean>>,
     /// Where the open block starts, and what it is.
@@ -62,6 +64,7 @@ impl BodyBuilder {
             blocks: Vec::new(),
             inlines: Vec::new(),
             links: Vec::new(),
+            pictures: Vec::new(),
             styles: Vec::new(),
             link: None,
             block: None,
@@ -214,6 +217,43 @@ impl BodyBuilder {
         }
     }
 
+    /// Adds a picture at the current place, behind the block that is open; one that is there already
+    /// is not added again.
+    pub fn picture(&mut self, address: Clean, alt: Option<Clean>, caption: Option<Clean>) {
+        if self.pictures.iter().any(|known| known.address == address) {
+            return;
+        }
+        self.pictures.push(Picture {
+            at: self.text.len(),
+            address,
+            alt,
+            caption,
+        });
+    }
+
+    /// How many pictures there are.
+    pub fn pictures(&self) -> usize {
+        self.pictures.len()
+    }
+
+    /// Puts `caption` below the last picture, where it is one of those after the first `from`.
+    pub fn caption(&mut self, from: usize, caption: Clean) {
+        let last = self.pictures.get_mut(from..).and_then(<[_]>::last_mut);
+        if let Some(picture) = last {
+            picture.caption = Some(caption);
+        }
+    }
+
+    /// Takes back the text from `end` on. Pictures that stood there stand at its end.
+    fn truncate(&mut self, end: usize) {
+        self.text.truncate(end);
+        // Most are before it: they stand in the order of their places.
+        let after = self.pictures.iter_mut().rev();
+        for picture in after.take_while(|picture| picture.at > end) {
+            picture.at = end;
+        }
+    }
+
     fn note_style(&mut self, style: Style, start: Option<usize>) {
         if let Some(start) = start {
             let span = Span::new(start, self.text.len());
@@ -253,7 +293,7 @@ impl BodyBuilder {
             self.discard(start);
             return;
         }
-        self.text.truncate(end);
+        self.truncate(end);
         self.clip(start, end);
         if matches!(kind, BlockKind::Heading(_)) && self.repeats_title(start) {
             self.discard(start);
@@ -302,7 +342,7 @@ impl BodyBuilder {
     /// Takes back the open block that started at `start`, and the line feed before it.
     fn discard(&mut self, start: usize) {
         let keep = self.blocks.last().map_or(0, |b| b.span.end);
-        self.text.truncate(keep);
+        self.truncate(keep);
         while self.inlines.pop_if(|i| i.span.start >= start).is_some() {}
         while self.links.pop_if(|l| l.span.start >= start).is_some() {}
         for style in &mut self.styles {
@@ -337,6 +377,7 @@ impl BodyBuilder {
             blocks: self.blocks,
             inlines: self.inlines,
             links: self.links,
+            pictures: self.pictures,
         }
     }
 }

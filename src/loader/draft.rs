@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::body::BodyParts;
 use super::boilerplate;
-use crate::model::{Article, Source};
+use crate::model::{Article, Block, Picture, Source};
 use crate::text::Clean;
 
 /// What one format's reader makes of an input.
@@ -31,8 +31,10 @@ impl Draft {
             mut blocks,
             inlines,
             links,
+            mut pictures,
         } = self.body;
         boilerplate::mark(&text, &mut blocks, &links);
+        pictures.retain(|picture| !is_behind(picture, &blocks));
         Article {
             id,
             source,
@@ -45,6 +47,15 @@ impl Draft {
             blocks,
             inlines,
             links,
+            pictures,
         }
     }
+}
+
+/// Whether `picture` stands behind the article, among what is no part of it: other articles have
+/// theirs there.
+fn is_behind(picture: &Picture, blocks: &[Block]) -> bool {
+    let (before, after) = blocks.split_at(blocks.partition_point(|b| b.span.start < picture.at));
+    let ended = after.iter().all(|block| block.boilerplate);
+    ended && before.last().is_some_and(|block| block.boilerplate)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::Limits;
@@ -26,15 +27,22 @@ pub(super) struct Found {
 
 /// Looks through `root` and the folders in it, but for hidden ones. Links to files are followed,
 /// and links to folders within `root`; each folder is entered once.
-pub(super) fn look_through(root: &Path, limits: &Limits) -> Found {
+/// `tick` is told how many files were found, now and then; breaking from it stops the work.
+pub(super) fn look_through(
+    root: &Path,
+    limits: &Limits,
+    tick: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> ControlFlow<(), Found> {
     let mut walk = Walk {
         // A root that cannot be resolved is refused when it is entered.
         root: fs::canonicalize(root).unwrap_or_default(),
         limits,
         entered: HashSet::new(),
         found: Found::default(),
+        looked_at: 0,
+        tick,
     };
-    walk.enter(root, 0);
+    walk.enter(root, 0)?;
     let mut found = walk.found;
     if found.files.len() > limits.files {
         let left = found.files.len() - limits.files;
@@ -47,8 +55,11 @@ pub(super) fn look_through(root: &Path, limits: &Limits) -> Found {
             ),
         ));
     }
-    found
+    ControlFlow::Continue(found)
 }
+
+/// Files after which the walk says how far it is.
+const STRETCH: usize = 64;
 
 /// One walk through a folder.
 struct Walk<'a> {
@@ -57,10 +68,13 @@ struct Walk<'a> {
     limits: &'a Limits,
     entered: HashSet<PathBuf>,
     found: Found,
+    /// Files and folders seen.
+    looked_at: usize,
+    tick: &'a mut dyn FnMut(usize) -> ControlFlow<()>,
 }
 
 impl Walk<'_> {
-    fn enter(&mut self, folder: &Path, depth: usize) {
+    fn enter(&mut self, folder: &Path, depth: usize) -> ControlFlow<()> {
         let real = match fs::canonicalize(folder) {
             Ok(real) => real,
             Err(error) => return self.refuse(folder, Refusal::from(error).to_string()),
@@ -70,7 +84,8 @@ impl Walk<'_> {
                 "leads out of the folder, to {}; it was not followed",
                 real.display()
             );
-            return self.found.notes.push((folder.to_owned(), why));
+            self.found.notes.push((folder.to_owned(), why));
+            return ControlFlow::Continue(());
         }
         if !self.entered.insert(real) {
             return self.refuse(
@@ -97,14 +112,19 @@ impl Walk<'_> {
                 .file_name()
                 .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
             if !hidden && self.found.files.len() <= self.limits.files {
-                self.look_at(path, depth);
+                self.look_at(path, depth)?;
             }
         }
+        ControlFlow::Continue(())
     }
 
-    fn look_at(&mut self, path: PathBuf, depth: usize) {
+    fn look_at(&mut self, path: PathBuf, depth: usize) -> ControlFlow<()> {
+        self.looked_at += 1;
+        if self.looked_at.is_multiple_of(STRETCH) {
+            (self.tick)(self.found.files.len())?;
+        }
         match fs::metadata(&path) {
-            Ok(meta) if meta.is_dir() => self.enter(&path, depth + 1),
+            Ok(meta) if meta.is_dir() => return self.enter(&path, depth + 1),
             Ok(meta) if meta.is_file() => match path.extension() {
                 Some(extension) if kind_of_name(&path).is_none() => {
                     self.found.passed_over += 1;
@@ -114,10 +134,10 @@ impl Walk<'_> {
                 }
                 _ => self.found.files.push(path),
             },
-            Ok(meta) => self.refuse(
-                &path,
-                Refusal::Special(super::input::special(&meta)).to_string(),
-            ),
+            Ok(meta) => {
+                let what = super::input::special(&meta);
+                return self.refuse(&path, Refusal::Special(what).to_string());
+            }
             Err(error) => {
                 let dangling = fs::symlink_metadata(&path).is_ok_and(|m| m.is_symlink());
                 let why = if dangling && error.kind() == std::io::ErrorKind::NotFound {
@@ -127,12 +147,14 @@ impl Walk<'_> {
                 } else {
                     Refusal::from(error).to_string()
                 };
-                self.refuse(&path, why);
+                return self.refuse(&path, why);
             }
         }
+        ControlFlow::Continue(())
     }
 
-    fn refuse(&mut self, path: &Path, why: String) {
+    fn refuse(&mut self, path: &Path, why: String) -> ControlFlow<()> {
         self.found.refused.push((path.to_owned(), why));
+        ControlFlow::Continue(())
     }
 }

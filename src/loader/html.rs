@@ -6,7 +6,7 @@
 use dom_query::NodeRef;
 
 use super::body::{BodyBuilder, fold};
-use super::{links, table};
+use super::{links, picture, table};
 use crate::model::{BlockKind, Marker, Style};
 
 /// Elements that hold no text of the article.
@@ -97,6 +97,8 @@ pub(super) struct Walker<'a> {
     beside_most: usize,
     /// Whether what comes stands on one line, with the other cells of a row.
     in_row: bool,
+    /// Whether what comes stands in a box for a picture of the article.
+    in_figure: bool,
 }
 
 impl<'a> Walker<'a> {
@@ -111,6 +113,7 @@ impl<'a> Walker<'a> {
             depth,
             beside_most: 0,
             in_row: false,
+            in_figure: false,
         }
     }
 }
@@ -140,6 +143,9 @@ impl Walker<'_> {
         if LEFT_OUT.contains(&name) || is_hidden(node) {
             return;
         }
+        if !self.in_figure && self.body.aside_depth == 0 && picture::is_figure(node) {
+            return self.figure(node, list, level);
+        }
         if self.in_row && (name == "br" || name == "li" || is_block(name)) {
             self.body.flow(" ");
             self.children(node, None, level);
@@ -150,6 +156,7 @@ impl Walker<'_> {
             "br" if self.in_code() => self.body.verbatim("\n"),
             "br" => self.body.line_break(),
             "hr" => self.body.rule(),
+            "img" => self.picture(node),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let rank = name.as_bytes().get(1).map_or(1, |d| d - b'0');
                 self.container(node, BlockKind::Heading(rank), level);
@@ -219,6 +226,27 @@ impl Walker<'_> {
         self.body.open_inside();
         self.children(node, list, level);
         self.body.close();
+    }
+
+    /// A box for a picture and its caption, which stands beside the article.
+    fn figure(&mut self, node: &NodeRef, list: Option<&mut List>, level: usize) {
+        let from = self.body.pictures();
+        self.in_figure = true;
+        self.node(node, list, level);
+        self.in_figure = false;
+        if let Some(caption) = picture::caption(node).filter(|_| self.body.pictures() > from) {
+            self.body.caption(from, caption);
+        }
+    }
+
+    /// Pictures beside the article are those of other articles, but for what stands in its figures.
+    fn picture(&mut self, node: &NodeRef) {
+        if self.in_figure || self.body.aside_depth == 0 {
+            let found = picture::found(node, self.base);
+            if let Some(found) = found {
+                self.body.picture(found.address, found.alt, found.title);
+            }
+        }
     }
 
     /// An element that stands beside the article.

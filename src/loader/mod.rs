@@ -29,8 +29,10 @@ mod markdown;
 mod mend;
 mod metadata;
 mod opened;
+mod picture;
 mod pieces;
 mod plain;
+mod raster;
 mod refusal;
 mod render;
 mod shortcode;
@@ -55,6 +57,7 @@ pub use input::Input;
 pub use jsonl::{Record, records};
 pub use limits::Limits;
 pub use opened::{Opened, open};
+pub use raster::{NoPicture, fetch_picture, picture};
 pub use refusal::Refusal;
 pub use trouble::in_words as io_in_words;
 
@@ -176,7 +179,10 @@ pub fn files_in(folder: &Path, limits: &Limits) -> Result<(Vec<PathBuf>, Vec<Pro
     if !std::fs::metadata(folder)?.is_dir() {
         return Err(Refusal::Io("it is a file, not a folder".to_owned()));
     }
-    let found = folder::look_through(folder, limits);
+    let looked = folder::look_through(folder, limits, &mut |_| ControlFlow::Continue(()));
+    let ControlFlow::Continue(found) = looked else {
+        return Err(Refusal::Cancelled);
+    };
     let refused = found.refused.iter();
     let problems = refused.map(|(path, why)| problem(&input::place_of(path), why));
     Ok((found.files, problems.collect()))
@@ -211,7 +217,13 @@ impl Loading<'_> {
     }
 
     fn folder(&mut self, root: &Path) -> ControlFlow<()> {
-        let found = folder::look_through(root, self.limits);
+        let before = self.progress.clone();
+        let on = &mut self.on;
+        let found = folder::look_through(root, self.limits, &mut |files| {
+            let mut so_far = before.clone();
+            so_far.total += files.saturating_sub(1);
+            on(Event::Progress(so_far))
+        })?;
         for (path, why) in &found.refused {
             self.problem(&input::place_of(path), why)?;
         }

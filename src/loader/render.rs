@@ -47,12 +47,20 @@ const CONTAINERS: &[&str] = &[
     "ul",
 ];
 
+/// A picture while what it shows is being read.
+#[derive(Debug)]
+struct Image {
+    address: String,
+    title: String,
+    alt: String,
+}
+
 /// A page while it is written.
 #[derive(Debug)]
 struct Page {
     out: String,
-    /// Pictures around the current place; what stands in them is not shown.
-    images: usize,
+    /// Pictures around the current place; what stands in them says what they show.
+    images: Vec<Image>,
     /// Whether the current row is the head of its table.
     in_head: bool,
     /// How many [`CONTAINERS`] of HTML are open.
@@ -74,7 +82,7 @@ impl Page {
     fn new(size: usize) -> Self {
         Self {
             out: String::with_capacity(size * 5 / 4),
-            images: 0,
+            images: Vec::new(),
             in_head: false,
             open: 0,
             leaf: Leaf::default(),
@@ -91,9 +99,15 @@ impl Page {
         let mut indented = false;
         for (event, range) in parser(text).into_offset_iter() {
             match event {
-                Event::Start(Tag::Image { .. }) => self.images += 1,
-                Event::End(TagEnd::Image) => self.images = self.images.saturating_sub(1),
-                _ if self.images > 0 => {}
+                Event::Start(Tag::Image {
+                    dest_url, title, ..
+                }) => self.images.push(Image {
+                    address: dest_url.to_string(),
+                    title: title.to_string(),
+                    alt: String::new(),
+                }),
+                Event::End(TagEnd::Image) => self.image(),
+                event if !self.images.is_empty() => self.alt(&event),
                 Event::Start(Tag::CodeBlock(kind)) => {
                     self.settle();
                     indented = kind == CodeBlockKind::Indented;
@@ -129,6 +143,39 @@ impl Page {
             }
         }
         self.settle();
+    }
+
+    /// A part of what a picture shows.
+    fn alt(&mut self, event: &Event<'_>) {
+        let part = match event {
+            Event::Text(text) | Event::Code(text) => text,
+            Event::SoftBreak | Event::HardBreak => " ",
+            _ => return,
+        };
+        if let Some(image) = self.images.last_mut() {
+            image.alt.push_str(part);
+        }
+    }
+
+    /// Ends a picture. One inside another's words is one of those words.
+    fn image(&mut self) {
+        let Some(image) = self.images.pop() else {
+            return;
+        };
+        if let Some(outer) = self.images.last_mut() {
+            outer.alt.push_str(&image.alt);
+            return;
+        }
+        for (name, value) in [
+            ("<img src", &image.address),
+            (" alt", &image.alt),
+            (" title", &image.title),
+        ] {
+            self.out.extend([name, "=\""]);
+            escape(&mut self.out, value);
+            self.out.push('"');
+        }
+        self.out.push('>');
     }
 
     /// The page, with the footnotes in the order of their numbers.

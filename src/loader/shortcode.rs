@@ -82,10 +82,15 @@ fn block(inside: &str) -> String {
         let by = by.map_or(String::new(), |by| format!("\n>\n> — {by}"));
         return format!("\n\n> {quoted}{by}\n\n");
     }
-    match value(&["caption"]) {
-        Some(caption) => format!("\n\n<figcaption>{caption}</figcaption>\n\n"),
-        None => String::new(),
-    }
+    let Some(caption) = value(&["caption"]) else {
+        return String::new();
+    };
+    let image = value(&["src"]).map_or_else(String::new, |address| {
+        let alt = value(&["alt"]).unwrap_or_default();
+        let [address, alt] = [address, alt].map(|v| v.replace('"', "&quot;"));
+        format!("<img src=\"{address}\" alt=\"{alt}\">")
+    });
+    format!("\n\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n\n")
 }
 
 /// The value of the parameter `name="…"`, where it has one.
@@ -117,7 +122,7 @@ mod tests {
         let text = "One {{< img src=\"a b.jpg\" caption='By “Ann”' >}} two\nthree.\n\nFour.";
         assert_eq!(
             without(text),
-            "One  two\nthree.\n\n\n<figcaption>By “Ann”</figcaption>\n\n\nFour."
+            "One  two\nthree.\n\n\n<figure><img src=\"a b.jpg\" alt=\"\"><figcaption>By “Ann”</figcaption></figure>\n\n\nFour."
         );
         let text = "{{% pull-quote text=\"It holds.\" cite=\"Ann Roe\" %}}";
         assert_eq!(without(text).trim(), "> It holds.\n>\n> — Ann Roe");

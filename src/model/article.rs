@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Clean, Span, TextBuilder};
+use crate::text::{Clean, Span, TextBuilder, word_count};
 
 /// One article: its text, the structure of that text, and what is known about it.
 ///
@@ -33,6 +33,29 @@ pub struct Article {
     pub inlines: Vec<Inline>,
     /// Links in the text, ordered by start, not overlapping.
     pub links: Vec<Link>,
+    /// Pictures beside the text, ordered by place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Picture>,
+}
+
+/// A picture. It is no part of the text: nothing in it is counted, found or analysed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Its place: before the first block that starts here or after.
+    pub at: usize,
+    /// Its address: absolute, or as the input has it where there is nothing to resolve it against.
+    pub address: Clean,
+    /// What it shows, for those who do not see it.
+    pub alt: Option<Clean>,
+    /// What stands below it.
+    pub caption: Option<Clean>,
+}
+
+impl Picture {
+    /// What it is called: its caption, or else what it shows.
+    pub fn label(&self) -> Option<&Clean> {
+        self.caption.as_ref().or(self.alt.as_ref())
+    }
 }
 
 impl Article {
@@ -61,7 +84,14 @@ impl Article {
         }
         let mut text = TextBuilder::new();
         let (mut blocks, mut inlines, mut links) = (Vec::new(), Vec::new(), Vec::new());
+        let mut pictures: Vec<Picture> = Vec::new();
         for block in self.body_blocks() {
+            let before = self.pictures[pictures.len()..].iter();
+            let before = before.take_while(|picture| picture.at <= block.span.start);
+            pictures.extend(before.map(|picture| Picture {
+                at: text.len(),
+                ..picture.clone()
+            }));
             if !text.is_empty() {
                 text.push("\n");
             }
@@ -86,11 +116,17 @@ impl Article {
                 ..block.clone()
             });
         }
+        let last = self.pictures[pictures.len()..].iter();
+        pictures.extend(last.map(|picture| Picture {
+            at: text.len(),
+            ..picture.clone()
+        }));
         Self {
             text: text.finish(),
             blocks,
             inlines,
             links,
+            pictures,
             ..self
         }
     }
@@ -98,7 +134,7 @@ impl Article {
     /// Words of the body, boilerplate left out.
     pub fn word_count(&self) -> usize {
         self.body_blocks()
-            .map(|b| b.span.of(&self.text).split_whitespace().count())
+            .map(|b| word_count(b.span.of(&self.text)))
             .sum()
     }
 }
@@ -204,9 +240,15 @@ pub enum Style {
 /// an article has no say in what is run here.
 const OPENABLE: [&str; 3] = ["http://", "https://", "mailto:"];
 
-/// Whether `address` may be opened: one on the web, or a mail address.
+/// Whether `address` may be opened: one on the web, or a mail address, on one line and with nothing
+/// that could drive a terminal. As it begins with its scheme, no program takes it for an option.
 pub fn is_openable(address: &str) -> bool {
-    OPENABLE.iter().any(|scheme| address.starts_with(scheme))
+    let begins = |scheme: &&str| {
+        let start = address.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            && address.len() > scheme.len()
+    };
+    OPENABLE.iter().any(begins) && !address.chars().any(char::is_control)
 }
 
 impl Link {

@@ -8,6 +8,7 @@ mod feed;
 mod language;
 mod outline;
 mod problem;
+mod raster;
 mod shelf;
 mod statement;
 mod subscription;
@@ -15,7 +16,8 @@ mod withhold;
 
 pub use annotation::{Annotations, Mention, Name, NameKind, Quote, QuoteKind, RunnerUp};
 pub use article::{
-    Article, Block, BlockKind, Inline, Link, Marker, Source, SourceKind, Style, is_openable,
+    Article, Block, BlockKind, Inline, Link, Marker, Picture, Source, SourceKind, Style,
+    is_openable,
 };
 pub use change::{Change, SavedSearch};
 pub use correction::{Correction, PUT_RIGHT};
@@ -23,5 +25,6 @@ pub use feed::{Author, Content, Enclosure, Entry, Feed};
 pub use language::Language;
 pub use outline::{Outline, SubscriptionList};
 pub use problem::Problem;
+pub use raster::Raster;
 pub use shelf::{ArticleKey, FeedKey, Hit, Listing, Order, Part, Row, Shelf, ShelfRow};
 pub use subscription::{Arriving, FeedState, Origin, Pace, Setting, Subscription, Validators};

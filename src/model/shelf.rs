@@ -132,10 +132,24 @@ pub struct ShelfRow {
     pub name: Clean,
     /// Folders around it.
     pub depth: usize,
-    /// How many unread articles stand on it.
+    /// How many unread articles stand on it; of what a search finds at most one more than
+    /// [`ShelfRow::COUNTED`].
     pub unread: usize,
     /// Why its subscription could not be refreshed, where it could not.
     pub trouble: Option<Clean>,
     /// When it will be tried again, where it will.
     pub again: Option<Timestamp>,
+}
+
+impl ShelfRow {
+    /// So many unread articles of what a search finds are counted, and no more.
+    pub const COUNTED: usize = 99;
+
+    /// How many unread articles stand on it, in digits; "99+" for more than are counted.
+    pub fn unread_in_digits(&self) -> String {
+        match self.shelf {
+            Shelf::Search(_) if self.unread > Self::COUNTED => format!("{}+", Self::COUNTED),
+            _ => self.unread.to_string(),
+        }
+    }
 }

@@ -4,6 +4,8 @@ use super::super::links;
 use super::super::pieces::{Piece, Pieces, is_in};
 use super::super::xml::resolve;
 use super::markup;
+use crate::loader::subscriptions;
+use crate::model::Origin;
 use crate::text::Clean;
 
 /// A feed that a page offers.
@@ -15,6 +17,13 @@ pub struct Offer {
     pub url: Clean,
     /// Its media type.
     pub media_type: Clean,
+}
+
+impl Offer {
+    /// What to subscribe to.
+    pub fn origin(&self) -> Origin {
+        Origin::Url(subscriptions::normal(&self.url).into_owned())
+    }
 }
 
 /// Media types of feeds. `application/json` alone says too little.

@@ -48,6 +48,18 @@ fn push_reference(text: &str, out: &mut String) -> usize {
         out.push(numbered(code));
         return name.len();
     }
+    // Markup within markup consists of these: looking each up would take longer than all else.
+    let plain = match name {
+        "lt;" => Some('<'),
+        "gt;" => Some('>'),
+        "amp;" => Some('&'),
+        "quot;" => Some('"'),
+        _ => None,
+    };
+    if let Some(plain) = plain {
+        out.push(plain);
+        return name.len();
+    }
     let Some(&(first, second)) = NAMED_ENTITIES.get(name) else {
         return 0;
     };
