@@ -1,6 +1,5 @@
-//! Colours as numbers, how many of them a terminal has, and whether it is light or dark.
+//! Colours as numbers.
 
-use super::Environment;
 use super::theme::Ansi;
 
 /// A colour of the sRGB space.
@@ -71,109 +70,6 @@ impl Rgb {
     }
 }
 
-/// How many colours there are to draw with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Depth {
-    /// None: bold, underline and reverse alone.
-    None,
-    /// The 16 that the person's terminal gives names to.
-    Ansi16,
-    /// The palette of 256.
-    Indexed256,
-    /// 24 bits.
-    True,
-}
-
-/// What the person wants for colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ColourChoice {
-    /// As many as the terminal has.
-    Auto,
-    /// So many.
-    Fixed(Depth),
-}
-
-impl ColourChoice {
-    /// All choices, as they are written in the configuration and after `--color`.
-    pub const NAMES: [&'static str; 5] = ["auto", "none", "16", "256", "true"];
-
-    /// The choice that is written `name`; `never` is another word for `none`.
-    pub fn parse(name: &str) -> Option<Self> {
-        Some(match name {
-            "auto" => Self::Auto,
-            "none" | "never" => Self::Fixed(Depth::None),
-            "16" => Self::Fixed(Depth::Ansi16),
-            "256" => Self::Fixed(Depth::Indexed256),
-            "true" => Self::Fixed(Depth::True),
-            _ => return None,
-        })
-    }
-
-    /// The name of the choice.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Fixed(Depth::None) => "none",
-            Self::Fixed(Depth::Ansi16) => "16",
-            Self::Fixed(Depth::Indexed256) => "256",
-            Self::Fixed(Depth::True) => "true",
-        }
-    }
-
-    /// The depth to draw with. What the person says in the configuration or by a flag goes before
-    /// `NO_COLOR`, as <https://no-color.org> asks.
-    pub fn depth(self, environment: Environment<'_>) -> Depth {
-        match self {
-            Self::Fixed(depth) => depth,
-            Self::Auto => detect_depth(environment),
-        }
-    }
-}
-
-fn detect_depth(environment: Environment<'_>) -> Depth {
-    let variable = |name: &str| {
-        environment(name)
-            .map(|value| value.to_string_lossy().to_ascii_lowercase())
-            .unwrap_or_default()
-    };
-    let term = variable("TERM");
-    if !variable("NO_COLOR").is_empty() || term == "dumb" || term.starts_with("vt1") {
-        return Depth::None;
-    }
-    let colorterm = variable("COLORTERM");
-    if ["truecolor", "24bit"].contains(&colorterm.as_str()) || term.ends_with("-direct") {
-        return Depth::True;
-    }
-    if term.contains("256color") {
-        return Depth::Indexed256;
-    }
-    Depth::Ansi16
-}
-
-/// What a theme stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Ground {
-    /// Light text on a dark ground.
-    Dark,
-    /// Dark text on a light ground.
-    Light,
-}
-
-impl Ground {
-    /// What the terminal says of itself in `COLORFGBG` ("15;0": the background comes last, as one
-    /// of 16 colours); `None` where it says nothing.
-    pub fn detect(environment: Environment<'_>) -> Option<Self> {
-        let value = environment("COLORFGBG")?;
-        let background: u8 = value.to_str()?.rsplit(';').next()?.parse().ok()?;
-        match background {
-            // Black to cyan, and the dark grey.
-            0..=6 | 8 => Some(Self::Dark),
-            7 | 9..=15 => Some(Self::Light),
-            _ => None,
-        }
-    }
-}
-
 /// A colour at every depth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Colour {
@@ -183,63 +79,7 @@ pub(super) struct Colour {
 
 #[cfg(test)]
 mod tests {
-    use std::ffi::OsString;
-
     use super::*;
-
-    fn environment(all: &[(&str, &str)]) -> impl Fn(&str) -> Option<OsString> {
-        let all: Vec<(String, OsString)> = all
-            .iter()
-            .map(|(k, v)| ((*k).into(), (*v).into()))
-            .collect();
-        move |name| all.iter().find(|(k, _)| k == name).map(|(_, v)| v.clone())
-    }
-
-    #[test]
-    fn the_depth_comes_from_the_environment() {
-        for (all, depth) in [
-            (&[("TERM", "xterm-256color")][..], Depth::Indexed256),
-            (
-                &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")],
-                Depth::True,
-            ),
-            (&[("TERM", "xterm-direct")], Depth::True),
-            (&[("TERM", "linux")], Depth::Ansi16),
-            (&[("TERM", "dumb"), ("COLORTERM", "truecolor")], Depth::None),
-            (&[("TERM", "vt100")], Depth::None),
-            (
-                &[("TERM", "xterm-256color"), ("NO_COLOR", "1")],
-                Depth::None,
-            ),
-            (
-                &[("TERM", "xterm-256color"), ("NO_COLOR", "")],
-                Depth::Indexed256,
-            ),
-        ] {
-            assert_eq!(
-                ColourChoice::Auto.depth(&environment(all)),
-                depth,
-                "{all:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_person_goes_before_no_color() {
-        let bare = environment(&[("NO_COLOR", "1")]);
-        assert_eq!(ColourChoice::Fixed(Depth::True).depth(&bare), Depth::True);
-    }
-
-    #[test]
-    fn the_ground_comes_from_colorfgbg() {
-        let ground = |value| Ground::detect(&environment(&[("COLORFGBG", value)]));
-        assert_eq!(ground("15;0"), Some(Ground::Dark));
-        assert_eq!(ground("0;15"), Some(Ground::Light));
-        assert_eq!(ground("0;default;15"), Some(Ground::Light));
-        assert_eq!(ground("12;8"), Some(Ground::Dark));
-        assert_eq!(ground("default"), None);
-        assert_eq!(Ground::detect(&environment(&[])), None);
-    }
 
     #[test]
     fn the_nearest_of_256_is_the_colour_itself_where_it_is_one_of_them() {

@@ -41,7 +41,7 @@ pub enum ConfigError {
     },
     /// The theme is neither built in nor a file.
     #[error(
-        "there is no theme \"{name}\": choose auto, light, dark or mono{}",
+        "there is no theme \"{name}\": choose auto, dark, light, dusk, paper, contrast or mono{}",
         place.as_ref().map_or_else(String::new, |p| format!(", or write {}", p.display()))
     )]
     NoTheme {

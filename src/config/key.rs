@@ -114,7 +114,14 @@ impl Key {
                     c
                 };
                 modifiers.shift = false;
-                code = KeyCode::Char(c);
+                code = match c {
+                    // Terminals send the same for both, but for a few that would surprise with it.
+                    'i' if modifiers.ctrl => KeyCode::Tab,
+                    'm' if modifiers.ctrl => KeyCode::Enter,
+                    '[' if modifiers.ctrl => KeyCode::Esc,
+                    c => KeyCode::Char(c),
+                };
+                modifiers.ctrl &= code == KeyCode::Char(c);
             }
             KeyCode::Tab if modifiers.shift => code = KeyCode::BackTab,
             KeyCode::F(n) if n == 0 || n > LAST_FUNCTION_KEY => return None,
@@ -308,6 +315,9 @@ mod tests {
             ("Space", "space"),
             ("Return", "enter"),
             ("shift-tab", "backtab"),
+            ("ctrl-i", "tab"),
+            ("ctrl-m", "enter"),
+            ("ctrl-alt-[", "alt-esc"),
             ("shift-up", "shift-up"),
             ("PgUp", "pageup"),
             ("F12", "f12"),

@@ -5,7 +5,7 @@ use std::fmt;
 use regex::{Regex, RegexBuilder};
 
 use super::error::ConfigError;
-use super::table::{Entry, Table};
+use super::table::{Entry, Table, name_of, one_of};
 
 /// Settings of the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,20 +74,6 @@ impl SortBy {
     pub fn as_str(self) -> &'static str {
         name_of(self, &Self::ALL)
     }
-}
-
-fn one_of<T: Copy>(entry: &Entry<'_>, all: &[(&str, T)]) -> Result<T, ConfigError> {
-    let names: Vec<_> = all.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-    let expected = format!("one of {}", names.join(", "));
-    let written = entry.string(&expected)?;
-    let found = all.iter().find(|(name, _)| *name == written);
-    found.map_or_else(|| Err(entry.wrong(&expected)), |(_, value)| Ok(*value))
-}
-
-fn name_of<T: PartialEq>(value: T, all: &[(&'static str, T)]) -> &'static str {
-    all.iter()
-        .find(|(_, v)| *v == value)
-        .map_or("", |(name, _)| name)
 }
 
 /// A rule that hides articles from all lists but the one of hidden articles.

@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::colour::{Depth, Ground};
+use super::depth::Depth;
 use super::error::ConfigError;
+use super::ground::Ground;
 use super::paths::ConfigFile;
 use super::settings::{Settings, ThemeChoice};
 use super::theme::{Theme, ThemeFile};
@@ -48,8 +49,8 @@ pub fn load(file: Option<&ConfigFile>) -> Result<Loaded, ConfigError> {
 }
 
 /// The themes to go through on a terminal with `depth` colours and this `ground`, with their names:
-/// first the one that `choice` stands for, then the other built-in ones. With no colours there is
-/// one. A theme beside the configuration goes before a built-in one of the same name.
+/// first the one that `choice` stands for, then the other built-in ones, then the person's own but
+/// for those that cannot be read. With no colours there is one. A theme beside the configuration goes before a built-in one of the same name.
 ///
 /// # Errors
 /// There is no such theme, or a line of its file is wrong.
@@ -62,10 +63,7 @@ pub fn themes(
     let first = match choice {
         ThemeChoice::Named(name) => name,
         // Most terminals are dark, and most of those that are not say nothing.
-        ThemeChoice::Auto => match ground.unwrap_or(Ground::Dark) {
-            Ground::Dark => ThemeFile::DARK,
-            Ground::Light => ThemeFile::LIGHT,
-        },
+        ThemeChoice::Auto => ground.unwrap_or(Ground::Dark).theme(),
     };
     // That there is no such theme is said also where it would not be used.
     let chosen = (first.to_owned(), theme(first, file)?.at(depth));
@@ -79,7 +77,41 @@ pub fn themes(
         .into_iter()
         .filter(|name| *name != first);
     let others = others.map(|name| Ok((name.to_owned(), theme(name, file)?.at(depth))));
-    std::iter::once(Ok(chosen)).chain(others).collect()
+    let mut all: Vec<_> = std::iter::once(Ok(chosen))
+        .chain(others)
+        .collect::<Result<_, ConfigError>>()?;
+    for name in file.map(own_themes).unwrap_or_default() {
+        if all.iter().all(|(known, _)| *known != name)
+            && let Ok(own) = theme(&name, file)
+        {
+            all.push((name, own.at(depth)));
+        }
+    }
+    Ok(all)
+}
+
+/// Reads all of the person's own themes, whether one of them is chosen or not.
+///
+/// # Errors
+/// The first of them that cannot be read, or has a line that is wrong.
+pub fn check_themes(file: &ConfigFile) -> Result<(), ConfigError> {
+    let mut names = own_themes(file).into_iter();
+    names.try_for_each(|name| theme(&name, Some(file)).map(drop))
+}
+
+/// The names of the themes beside the configuration, in alphabetical order.
+fn own_themes(file: &ConfigFile) -> Vec<String> {
+    let folder = file.theme("any");
+    // Where there is no folder there are no themes.
+    let entries = folder.parent().and_then(|folder| folder.read_dir().ok());
+    let paths = entries.into_iter().flatten().flatten().map(|e| e.path());
+    let mut names: Vec<String> = paths
+        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .filter(|name| matches!(ThemeChoice::parse(name), Some(ThemeChoice::Named(_))))
+        .collect();
+    names.sort();
+    names
 }
 
 fn theme(name: &str, file: Option<&ConfigFile>) -> Result<ThemeFile, ConfigError> {
@@ -189,14 +221,38 @@ mod tests {
             let all = themes(&choice, Depth::Ansi16, ground, None).unwrap();
             all.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
         };
-        assert_eq!(names("auto", None), ["dark", "light", "mono"]);
+        assert_eq!(
+            names("auto", None),
+            ["dark", "light", "dusk", "paper", "contrast", "mono"]
+        );
         assert_eq!(
             names("auto", Some(Ground::Light)),
-            ["light", "dark", "mono"]
+            ["light", "dark", "dusk", "paper", "contrast", "mono"]
         );
         assert_eq!(
             names("mono", Some(Ground::Light)),
-            ["mono", "dark", "light"]
+            ["mono", "dark", "light", "dusk", "paper", "contrast"]
+        );
+    }
+
+    #[test]
+    fn ones_own_themes_are_gone_through_too_and_a_broken_one_is_told_with_its_line() {
+        let own = "base = 'paper'\n[roles]\naccent = { bold = true }";
+        let broken = "base = 'dark'\n[roles]\nacent = { bold = true }";
+        let files = [
+            ("themes/sepia.toml", own),
+            ("themes/broken.toml", broken),
+            ("themes/notes.txt", ""),
+        ];
+        let (_folder, file) = folder(&files);
+        let all = themes(&ThemeChoice::Auto, Depth::True, None, Some(&file)).unwrap();
+        let names: Vec<_> = all.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names[..2], ["dark", "light"]);
+        assert_eq!(names[6..], ["sepia"]);
+        let complaint = check_themes(&file).unwrap_err().to_string();
+        assert!(
+            complaint.contains("broken.toml:3: unknown key \"acent\" in [roles]"),
+            "{complaint}"
         );
     }
 

@@ -5,23 +5,38 @@
 //! The one input is [`load`], which reads the configuration file and, where one is named, the
 //! file of a theme.
 
+mod bidi;
 mod colour;
+mod depth;
 mod error;
+mod ground;
 mod key;
+mod keys;
+mod layers;
 mod library;
+mod link;
+mod links;
 mod load;
 mod paths;
 mod settings;
 mod table;
+mod terminal;
 mod theme;
 
-pub use colour::{ColourChoice, Depth, Ground, Rgb};
+pub use bidi::{Bidi, BidiChoice};
+pub use colour::Rgb;
+pub use depth::{ColourChoice, Depth};
 pub use error::{ConfigError, Spot};
+pub use ground::{Background, Ground, may_ask};
 pub use key::{Key, KeyCode, KeyError, KeySequence, Modifiers};
+pub use keys::{Binding, Keys, Macro, Preset};
 pub use library::{Hide, HideField, Library, MarkRead, SortBy};
-pub use load::{Loaded, load, themes};
+pub use link::{Link, LinkChoice};
+pub use links::{Hyperlinks, OpenCommand};
+pub use load::{Loaded, check_themes, load, themes};
 pub use paths::{ConfigFile, library_folder};
-pub use settings::{Binding, DEFAULTS, OpenCommand, Quotes, Reading, Settings, ThemeChoice};
+pub use settings::{DEFAULTS, Quotes, Reading, Settings, ThemeChoice};
+pub use terminal::{TerminalChoice, TerminalFeature};
 pub use theme::{Ansi, Attributes, Look, Paint, Role, SPEAKERS, Theme, ThemeFile};
 
 use std::ffi::OsString;
@@ -29,3 +44,15 @@ use std::ffi::OsString;
 /// Looks up a variable of the environment. Passed in, so that what depends on the environment can
 /// be told what it is.
 pub type Environment<'a> = &'a dyn Fn(&str) -> Option<OsString>;
+
+#[cfg(test)]
+mod testing {
+    use std::ffi::OsString;
+
+    /// An environment that holds `all`.
+    pub fn environment(all: &[(&str, &str)]) -> impl Fn(&str) -> Option<OsString> + use<> {
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), OsString::from(value));
+        let all: Vec<(String, OsString)> = all.iter().map(own).collect();
+        move |name| all.iter().find(|(k, _)| k == name).map(|(_, v)| v.clone())
+    }
+}

@@ -1,19 +1,21 @@
 //! The settings: what the person's file says, over the defaults compiled in.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use super::colour::ColourChoice;
-use super::error::{ConfigError, Spot};
-use super::key::KeySequence;
+use super::bidi::BidiChoice;
+use super::depth::ColourChoice;
+use super::error::ConfigError;
+use super::ground::Background;
+use super::keys::Keys;
+use super::layers::{DEFAULTS_NAME, Layer, Section, find};
 use super::library::{self, Hide, Library, MarkRead, SortBy};
-use super::table::{Document, Entry, Table};
+use super::link::LinkChoice;
+use super::links::{Hyperlinks, OpenCommand};
+use super::table::{Document, Entry};
+use super::terminal::TerminalChoice;
 
 /// The defaults, as a file to read and to start from.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
-
-/// What errors in [`DEFAULTS`] are reported under.
-const DEFAULTS_NAME: &str = "the built-in config.toml";
 
 /// Everything a person can set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,11 +32,18 @@ pub struct Settings {
     pub mouse: bool,
     /// The theme.
     pub theme: ThemeChoice,
+    /// What lies between the program and the terminal.
+    pub link: LinkChoice,
     /// How many colours to use.
     pub colour: ColourChoice,
-    /// Keys bound to commands or taken away, ordered by key. The names of the commands are not
-    /// checked here: [`Binding::spot`] lets whoever knows them complain.
-    pub keys: Vec<Binding>,
+    /// Whether the terminal is light or dark.
+    pub background: Background,
+    /// What the terminal has and lacks.
+    pub terminal: TerminalChoice,
+    /// Keys and macros.
+    pub keys: Keys,
+    /// Whether the terminal is told which cells are links.
+    pub links: Hyperlinks,
     /// What opens links; `None` for the system's own program.
     pub open: Option<OpenCommand>,
 }
@@ -48,6 +57,8 @@ pub struct Reading {
     pub justify: bool,
     /// Whether words may be broken at the end of a line.
     pub hyphenate: bool,
+    /// Who puts what is written from right to left in order.
+    pub bidi: BidiChoice,
 }
 
 impl Reading {
@@ -100,26 +111,6 @@ impl ThemeChoice {
     }
 }
 
-/// A line of `[keys]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Binding {
-    /// What is pressed.
-    pub keys: KeySequence,
-    /// The name of the command; `None` takes the key away.
-    pub command: Option<String>,
-    /// Where that stands.
-    pub spot: Spot,
-}
-
-/// A program to open links with. The address is added as the last argument.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenCommand {
-    /// The program.
-    pub program: String,
-    /// Its arguments before the address.
-    pub arguments: Vec<String>,
-}
-
 impl Settings {
     /// The settings with no file of the person's.
     ///
@@ -149,10 +140,12 @@ impl Settings {
         Ok(Self {
             mouse: find(Section::Root, "mouse")?.bool()?,
             theme: theme(&find(Section::Root, "theme")?)?,
+            link: LinkChoice::read(&find(Section::Root, "link")?)?,
             reading: Reading {
                 measure: find(Section::Reading, "measure")?.number(Reading::MEASURES)?,
                 justify: find(Section::Reading, "justify")?.bool()?,
                 hyphenate: find(Section::Reading, "hyphenate")?.bool()?,
+                bidi: BidiChoice::read(&find(Section::Reading, "bidi")?)?,
             },
             quotes: Quotes {
                 statements: find(Section::Quotes, "statements")?.bool()?,
@@ -165,103 +158,16 @@ impl Settings {
             },
             hide: hide(&layers)?,
             colour: colour(&find(Section::Colour, "depth")?)?,
-            open: open(&find(Section::Open, "command")?)?,
-            keys: keys(&layers)?,
+            terminal: TerminalChoice::read(
+                &find(Section::Terminal, "has")?,
+                &find(Section::Terminal, "lacks")?,
+            )?,
+            background: Background::read(&find(Section::Colour, "background")?)?,
+            links: Hyperlinks::read(&find(Section::Root, "hyperlinks")?)?,
+            open: OpenCommand::read(&find(Section::Open, "command")?)?,
+            keys: Keys::read(&layers)?,
         })
     }
-}
-
-/// The tables of a configuration file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Section {
-    Root,
-    Reading,
-    Quotes,
-    Library,
-    Colour,
-    Keys,
-    Open,
-}
-
-impl Section {
-    const TABLES: [Self; 6] = [
-        Self::Reading,
-        Self::Quotes,
-        Self::Library,
-        Self::Colour,
-        Self::Keys,
-        Self::Open,
-    ];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Root => "",
-            Self::Reading => "reading",
-            Self::Quotes => "quotes",
-            Self::Library => "library",
-            Self::Colour => "colour",
-            Self::Keys => "keys",
-            Self::Open => "open",
-        }
-    }
-
-    /// The keys it may hold; `None` where any may stand.
-    fn known(self) -> Option<&'static [&'static str]> {
-        match self {
-            Self::Root => Some(&[
-                "mouse", "theme", "reading", "quotes", "library", "hide", "colour", "keys", "open",
-            ]),
-            Self::Reading => Some(&["measure", "justify", "hyphenate"]),
-            Self::Quotes => Some(&["statements", "least_sure"]),
-            Self::Library => Some(&["refresh_every", "mark_read", "order"]),
-            Self::Colour => Some(&["depth"]),
-            Self::Keys => None,
-            Self::Open => Some(&["command"]),
-        }
-    }
-}
-
-/// One file, its keys known to be right.
-struct Layer<'a> {
-    tables: Vec<(Section, Table<'a>)>,
-}
-
-impl<'a> Layer<'a> {
-    fn new(root: Table<'a>) -> Result<Self, ConfigError> {
-        let mut tables = Vec::new();
-        for section in Section::TABLES {
-            if let Some(entry) = root.get(section.name()) {
-                tables.push((section, entry.table()?));
-            }
-        }
-        tables.push((Section::Root, root));
-        for (section, table) in &tables {
-            if let Some(known) = section.known() {
-                table.only(known)?;
-            }
-        }
-        Ok(Self { tables })
-    }
-
-    fn table(&self, section: Section) -> Option<&Table<'a>> {
-        self.tables
-            .iter()
-            .find(|(s, _)| *s == section)
-            .map(|(_, table)| table)
-    }
-}
-
-fn find<'a>(layers: &[Layer<'a>], section: Section, key: &str) -> Result<Entry<'a>, ConfigError> {
-    let found = layers
-        .iter()
-        .find_map(|layer| layer.table(section).and_then(|table| table.get(key)));
-    found.ok_or_else(|| ConfigError::Invalid {
-        spot: Spot {
-            file: DEFAULTS_NAME.to_owned(),
-            line: 1,
-        },
-        message: format!("\"{key}\" is missing"),
-    })
 }
 
 /// The rules of the first file that has any: the defaults have none.
@@ -273,7 +179,7 @@ fn hide(layers: &[Layer<'_>]) -> Result<Vec<Hide>, ConfigError> {
 }
 
 fn theme(entry: &Entry<'_>) -> Result<ThemeChoice, ConfigError> {
-    let expected = "the name of a theme: auto, light, dark, mono or one of your own";
+    let expected = "the name of a theme, such as auto, dark, light, or one of your own";
     ThemeChoice::parse(entry.string(expected)?).ok_or_else(|| entry.wrong(expected))
 }
 
@@ -285,72 +191,25 @@ fn colour(entry: &Entry<'_>) -> Result<ColourChoice, ConfigError> {
     ColourChoice::parse(entry.string(&expected)?).ok_or_else(|| entry.wrong(&expected))
 }
 
-fn open(entry: &Entry<'_>) -> Result<Option<OpenCommand>, ConfigError> {
-    let expected = "a list of strings: the program and its arguments";
-    let mut words = entry.strings(expected)?.into_iter().map(str::to_owned);
-    let Some(program) = words.next() else {
-        return Ok(None);
-    };
-    if program.is_empty() {
-        return Err(entry.error("the program to open links with has no name".to_owned()));
-    }
-    Ok(Some(OpenCommand {
-        program,
-        arguments: words.collect(),
-    }))
-}
-
-fn keys(layers: &[Layer<'_>]) -> Result<Vec<Binding>, ConfigError> {
-    let mut all: BTreeMap<KeySequence, Binding> = BTreeMap::new();
-    for layer in layers.iter().rev() {
-        let mut here: BTreeMap<KeySequence, Binding> = BTreeMap::new();
-        for entry in layer
-            .table(Section::Keys)
-            .into_iter()
-            .flat_map(Table::entries)
-        {
-            let keys: KeySequence = entry.key.parse().map_err(|error: super::KeyError| {
-                // The likeliest slip: the command first and its key after it.
-                match entry.string("a key") {
-                    Ok(value) if value.parse::<KeySequence>().is_ok() => entry.error(format!(
-                        "the key comes first: write \"{value}\" = \"{}\"",
-                        entry.key
-                    )),
-                    _ => entry.error(error.to_string()),
-                }
-            })?;
-            let command = entry.string("the name of a command, or \"none\"")?.trim();
-            let binding = Binding {
-                keys: keys.clone(),
-                command: (!["", "none"].contains(&command)).then(|| command.to_owned()),
-                spot: entry.spot(),
-            };
-            if let Some(other) = here.insert(keys.clone(), binding) {
-                // Both lines name the same press ("esc" and "escape"): which counts is a guess.
-                let line = other.spot.line;
-                return Err(entry.error(format!("\"{keys}\" is bound on line {line} too")));
-            }
-        }
-        all.append(&mut here);
-    }
-    Ok(all.into_values().collect())
-}
-
 /// The settings as a configuration file that would give them.
 impl fmt::Display for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let quoted = |text: &str| toml::Value::from(text).to_string();
         writeln!(f, "mouse = {}", self.mouse)?;
         writeln!(f, "theme = {}", quoted(self.theme.as_str()))?;
+        writeln!(f, "link = {}", quoted(self.link.as_str()))?;
+        writeln!(f, "hyperlinks = {}", quoted(self.links.as_str()))?;
         let Reading {
             measure,
             justify,
             hyphenate,
+            bidi,
         } = self.reading;
         writeln!(
             f,
             "\n[reading]\nmeasure = {measure}\njustify = {justify}\nhyphenate = {hyphenate}"
         )?;
+        writeln!(f, "bidi = {}", quoted(bidi.as_str()))?;
         let Quotes {
             statements,
             least_sure,
@@ -360,23 +219,17 @@ impl fmt::Display for Settings {
             "\n[quotes]\nstatements = {statements}\nleast_sure = {least_sure}"
         )?;
         library::write(&self.library, &self.hide, f)?;
-        writeln!(f, "\n[colour]\ndepth = {}", quoted(self.colour.as_str()))?;
-        writeln!(f, "\n[keys]")?;
-        for binding in &self.keys {
-            let command = binding.command.as_deref().unwrap_or("none");
-            writeln!(
-                f,
-                "{} = {}",
-                quoted(&binding.keys.to_string()),
-                quoted(command)
-            )?;
-        }
-        let words: Vec<_> = self
-            .open
-            .iter()
-            .flat_map(|open| std::iter::once(&open.program).chain(&open.arguments))
-            .map(|word| quoted(word))
-            .collect();
+        let (depth, background) = (self.colour.as_str(), self.background.as_str());
+        writeln!(
+            f,
+            "\n[colour]\ndepth = {}\nbackground = {}",
+            quoted(depth),
+            quoted(background)
+        )?;
+        write!(f, "\n{}", self.terminal)?;
+        write!(f, "\n{}", self.keys)?;
+        let words = self.open.iter().flat_map(OpenCommand::words);
+        let words: Vec<_> = words.map(quoted).collect();
         writeln!(f, "\n[open]\ncommand = [{}]", words.join(", "))
     }
 }
@@ -402,28 +255,13 @@ mod tests {
 
     #[test]
     fn a_file_overrides_what_it_names_and_nothing_else() {
-        let text = "theme = 'mono'\n[reading]\nmeasure = 60\n[keys]\n'g g' = 'top'\nq = ''\n\
-                    [open]\ncommand = ['w3m', '-N']";
+        let text = "theme = 'mono'\n[reading]\nmeasure = 60\n[open]\ncommand = ['w3m', '-N']";
         let settings = Settings::parse("my.toml", text).unwrap();
         assert_eq!(settings.reading.measure, 60);
         assert!(settings.mouse);
         assert_eq!(settings.theme, ThemeChoice::Named("mono".into()));
-        let keys: Vec<_> = settings
-            .keys
-            .iter()
-            .map(|b| (b.keys.to_string(), b.command.clone(), b.spot.to_string()))
-            .collect();
-        let top = (
-            "g g".to_owned(),
-            Some("top".to_owned()),
-            "my.toml:5".to_owned(),
-        );
-        assert_eq!(keys, [top, ("q".to_owned(), None, "my.toml:6".to_owned())]);
         let open = settings.open.unwrap();
-        assert_eq!(
-            (open.program.as_str(), open.arguments),
-            ("w3m", vec!["-N".to_owned()])
-        );
+        assert_eq!(open.words().collect::<Vec<_>>(), ["w3m", "-N"]);
     }
 
     #[test]
@@ -445,6 +283,10 @@ mod tests {
     #[test]
     fn a_wrong_value_says_what_is_expected() {
         for (text, message) in [
+            (
+                "[terminal]\nhas = ['margin']",
+                "my.toml:2: \"margin\" is nothing that terminals have; did you mean \"margins\"?",
+            ),
             (
                 "mouse = 'yes'",
                 "my.toml:1: \"mouse\" must be true or false, not \"yes\"",
@@ -475,24 +317,22 @@ mod tests {
                  \"true\", not 16",
             ),
             (
+                "hyperlinks = true",
+                "my.toml:1: \"hyperlinks\" must be one of \"auto\", \"on\", \"off\", not true",
+            ),
+            (
+                "[open]\ncommand = ['sh', '-c', 'w3m {url}']",
+                "my.toml:2: sh would run what an address says: give it as an argument of its own, \
+                 as in [\"sh\", \"-c\", \"lynx \\\"$1\\\"\", \"sh\", \"{url}\"]",
+            ),
+            (
                 "theme = '../x'",
-                "my.toml:1: \"theme\" must be the name of a theme: auto, light, dark, mono or one \
-                 of your own, not \"../x\"",
+                "my.toml:1: \"theme\" must be the name of a theme, such as auto, dark, light, or \
+                 one of your own, not \"../x\"",
             ),
         ] {
             assert_eq!(complaint(text), message);
         }
-    }
-
-    #[test]
-    fn a_key_that_is_none_or_bound_twice_is_named() {
-        assert!(
-            complaint("[keys]\n'hyper-x' = 'quit'").starts_with("my.toml:2: \"hyper-x\" is no key")
-        );
-        assert_eq!(
-            complaint("[keys]\n'esc' = 'quit'\n'escape' = 'help'"),
-            "my.toml:3: \"esc\" is bound on line 2 too"
-        );
     }
 
     #[test]
@@ -503,24 +343,19 @@ mod tests {
 
     #[test]
     fn what_is_printed_gives_the_same_settings_back() {
-        let text = "mouse = false\n[reading]\njustify = true\n[quotes]\nstatements = true\n\
-                    least_sure = 0\n[colour]\ndepth = '256'\n[keys]\n\
-                    '\"' = 'a'\n'ctrl-x' = 'none'\n[open]\ncommand = ['a \"b\"', '\\']";
+        let text = "mouse = false\nlink = 'ssh'\nhyperlinks = 'off'\n[reading]\njustify = true\n\
+                    [quotes]\nstatements = true\nleast_sure = 0\n\
+                    [colour]\ndepth = '256'\nbackground = 'light'\n\
+                    [open]\ncommand = ['a \"b\"', '\\']";
         let settings = Settings::parse("my.toml", text).unwrap();
         let again = Settings::parse("my.toml", &settings.to_string()).unwrap();
         let plain = |s: &Settings| {
-            let keys: Vec<_> = s
-                .keys
-                .iter()
-                .map(|b| (b.keys.clone(), b.command.clone()))
-                .collect();
             (
                 s.reading,
                 s.quotes,
                 s.mouse,
                 s.theme.clone(),
-                s.colour,
-                keys,
+                (s.link, s.colour, s.background, s.links),
                 s.open.clone(),
             )
         };

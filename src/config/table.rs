@@ -249,6 +249,22 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// The value of `entry`, which must be the name of one of `all`.
+pub(super) fn one_of<T: Copy>(entry: &Entry<'_>, all: &[(&str, T)]) -> Result<T, ConfigError> {
+    let names: Vec<_> = all.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+    let expected = format!("one of {}", names.join(", "));
+    let written = entry.string(&expected)?;
+    let found = all.iter().find(|(name, _)| *name == written);
+    found.map_or_else(|| Err(entry.wrong(&expected)), |(_, value)| Ok(*value))
+}
+
+/// The name of `value`.
+pub(super) fn name_of<T: PartialEq>(value: T, all: &[(&'static str, T)]) -> &'static str {
+    all.iter()
+        .find(|(_, v)| *v == value)
+        .map_or("", |(name, _)| name)
+}
+
 /// What may have been meant by `word`: the nearest of `known`, else all of them.
 pub(super) fn hint(word: &str, known: &[&str]) -> String {
     let nearest = known

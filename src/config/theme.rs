@@ -1,7 +1,9 @@
 //! Themes: what each role looks like, at every depth of colour.
 
-use super::colour::{Colour, Depth, Ground, Rgb};
+use super::colour::{Colour, Rgb};
+use super::depth::Depth;
 use super::error::ConfigError;
+use super::ground::Ground;
 use super::table::{Document, Entry, Table, hint};
 
 /// How many looks there are for speakers; beyond that they repeat.
@@ -10,6 +12,9 @@ pub const SPEAKERS: usize = 8;
 const DARK: &str = include_str!("../../assets/themes/dark.toml");
 const LIGHT: &str = include_str!("../../assets/themes/light.toml");
 const MONO: &str = include_str!("../../assets/themes/mono.toml");
+const DUSK: &str = include_str!("../../assets/themes/dusk.toml");
+const PAPER: &str = include_str!("../../assets/themes/paper.toml");
+const CONTRAST: &str = include_str!("../../assets/themes/contrast.toml");
 
 macro_rules! roles {
     ($($(#[$doc:meta])* $role:ident = $name:literal,)*) => {
@@ -30,6 +35,8 @@ macro_rules! roles {
 }
 
 roles! {
+    /// What everything else stands on. With a colour it is painted; without, it is the terminal's.
+    Screen = "screen",
     /// Running text.
     Text = "text",
     /// What stands back: sources, ages, hints. Still easy to read.
@@ -202,7 +209,14 @@ impl ThemeFile {
     /// The name of the built-in theme without colours.
     pub const MONO: &'static str = "mono";
     /// The names of all built-in themes.
-    pub const BUILT_IN: [&'static str; 3] = [Self::DARK, Self::LIGHT, Self::MONO];
+    pub const BUILT_IN: [&'static str; 6] = [
+        Self::DARK,
+        Self::LIGHT,
+        "dusk",
+        "paper",
+        "contrast",
+        Self::MONO,
+    ];
 
     /// The built-in theme for `ground`.
     ///
@@ -232,6 +246,9 @@ impl ThemeFile {
             Self::DARK => Self::on(Ground::Dark)?,
             Self::LIGHT => Self::on(Ground::Light)?,
             Self::MONO => Self::mono()?,
+            "dusk" => Self::parse("the built-in dusk.toml", DUSK)?,
+            "paper" => Self::parse("the built-in paper.toml", PAPER)?,
+            "contrast" => Self::parse("the built-in contrast.toml", CONTRAST)?,
             _ => return Ok(None),
         }))
     }
@@ -246,8 +263,9 @@ impl ThemeFile {
         let root = document.root();
         let base = match root.get("base") {
             Some(entry) => {
-                let expected = "\"dark\", \"light\" or \"mono\"";
-                Self::built_in(entry.string(expected)?)?.ok_or_else(|| entry.wrong(expected))?
+                let names = Self::BUILT_IN.map(|name| format!("\"{name}\"")).join(", ");
+                let expected = format!("one of {names}");
+                Self::built_in(entry.string(&expected)?)?.ok_or_else(|| entry.wrong(&expected))?
             }
             None => Self::on(Ground::Dark)?,
         };
@@ -304,8 +322,8 @@ impl ThemeFile {
     }
 
     /// The two ends of the backgrounds that the colours were chosen for: on these and all between,
-    /// what is to be read has the contrast that WCAG 2.2 asks for (4.5 to 1). The background of
-    /// the terminal is not painted over.
+    /// what is to be read has the contrast that WCAG 2.2 asks for (4.5 to 1). Where the theme
+    /// paints the screen, both are that colour.
     pub fn grounds(&self) -> [Rgb; 2] {
         self.grounds
     }
