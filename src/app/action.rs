@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::config::Key;
+use crate::config::{Ground, Key};
 use crate::model::{
-    Annotations, Article, ArticleKey, Change, Listing, Order, Problem, Shelf, ShelfRow,
+    Annotations, Article, ArticleKey, Change, Listing, Order, Problem, Raster, Shelf, ShelfRow,
 };
 
+use super::line::Asked;
+use super::refreshing::Step;
 use super::session::{Ask, Opened, Session};
 
 /// Something that happened.
@@ -16,8 +18,12 @@ use super::session::{Ask, Opened, Session};
 pub enum Action {
     /// A key was pressed.
     Key(Key),
+    /// The person has not gone on typing for a moment.
+    Paused,
     /// Text was pasted.
     Paste(String),
+    /// A line asked for something, where there is no screen.
+    Asked(Asked),
     /// The mouse was used at a cell.
     Mouse {
         /// What it did.
@@ -65,12 +71,25 @@ pub enum Action {
     LibraryChanged,
     /// The text of an article in the library, or what is known of it, is other than before.
     ArticleChanged(ArticleKey),
-    /// A refresh has come so far: subscriptions done, of how many; `None` when it has ended.
-    Refreshing(Option<(usize, usize)>),
+    /// A refresh has come a step further.
+    Refreshing(Step),
     /// An address that is no feed names these: what is shown of each, and its address.
     FeedsFound(Vec<(String, String)>),
+    /// The picture with this label, at this address, has come.
+    Pictured {
+        /// What it is called.
+        label: String,
+        /// Its address.
+        address: String,
+        /// Its colours.
+        raster: Arc<Raster>,
+    },
+    /// This address could not be opened, for this reason.
+    NotOpened(String, String),
     /// Something to tell: an effect's outcome.
     Tell(Notice),
+    /// The terminal is light or dark.
+    Ground(Ground),
     /// It is this late.
     Clock(Timestamp),
 }
@@ -93,11 +112,18 @@ pub enum Effect {
     Copy {
         /// The text.
         text: String,
-        /// What it is called: "quote" or "statement".
+        /// What it is called: "quote with its speaker", "address".
         noun: &'static str,
     },
-    /// Open this address.
+    /// Open this address; where that cannot be, [`Action::NotOpened`] says so.
     Open(String),
+    /// Fetch this picture.
+    Picture {
+        /// What it is called.
+        label: String,
+        /// Its address.
+        address: String,
+    },
     /// Take the mouse, or leave it to the terminal.
     TakeMouse(bool),
     /// Analyse these articles fully, the first one first, and nothing else that was wanted before.

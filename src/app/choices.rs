@@ -38,6 +38,17 @@ pub enum Then {
     Correct(Correction),
     /// Subscribes to an address.
     Subscribe(String),
+    /// Shows the picture at an address.
+    Picture {
+        /// What it is called.
+        label: String,
+        /// The address.
+        address: String,
+    },
+    /// Opens an address.
+    Open(String),
+    /// Copies an address.
+    Copy(String),
 }
 
 impl Choices {

@@ -19,6 +19,8 @@ pub enum Group {
     View,
     /// The program itself.
     Program,
+    /// What a person made of several commands.
+    Macros,
 }
 
 impl Group {
@@ -32,6 +34,7 @@ impl Group {
             Self::Library => "Library",
             Self::View => "View",
             Self::Program => "Program",
+            Self::Macros => "Macros",
         }
     }
 }
@@ -80,10 +83,11 @@ commands! {
     Up "up" Moving, ["k", "up", "ctrl-p"], "one line up";
     PageDown "page-down" Moving, ["space", "pagedown", "ctrl-f"], "one page down";
     PageUp "page-up" Moving, ["b", "pageup", "ctrl-b"], "one page up";
-    HalfPageDown "half-page-down" Moving, ["ctrl-d"], "half a page down";
-    HalfPageUp "half-page-up" Moving, ["ctrl-u"], "half a page up";
-    Top "top" Moving, ["g g", "home"], "to the top";
-    Bottom "bottom" Moving, ["G", "end"], "to the end";
+    HalfPageDown "half-page-down" Moving, ["ctrl-d"], "half a page down, or as many lines as counted";
+    HalfPageUp "half-page-up" Moving, ["ctrl-u"], "half a page up, or as many lines as counted";
+    Top "top" Moving, ["g g", "home"], "to the top, or to the line counted: 5 g g";
+    Bottom "bottom" Moving, ["G", "end"], "to the end, or to the line counted: 5 G";
+    Percent "percent" Moving, ["%"], "to so many per cent of the text or the list: 50 %";
     Enter "enter" Moving, ["enter"], "open the article; jump to the quote; walk the mentions of the name";
     Back "back" Moving, ["esc"], "stop following or searching; back to the text";
     NextPane "next-pane" Panes, ["tab"], "to the next pane";
@@ -104,10 +108,13 @@ commands! {
     Keep "read-later" Articles, ["L"], "keep an article of this run in the library, to read later";
     OtherText "full-text" Articles, ["f"], "fetch the full text, or show the feed's own again";
     Undo "undo" Articles, ["u"], "undo the last change";
-    Links "open-link" Articles, ["o"], "open the article's address, or choose one of its links";
+    OpenLink "open-link" Articles, ["o"], "open the article's page, or one of its links where it has none";
+    LinkHints "link-hints" Articles, [";"], "number the links on the screen: type a number to open its link";
+    Links "links" Articles, ["#"], "list the article's links, to open or copy one";
+    Pictures "show-picture" Articles, ["i"], "show a picture of the article, or open it where the terminal cannot show any";
     Boilerplate "left-out-lines" Articles, ["x"], "show or hide the lines that are no part of the article";
     StopLoading "stop-loading" Articles, ["X"], "give up what is still being loaded or refreshed";
-    Problems "problems" Articles, ["!"], "list what went wrong, and why";
+    Problems "problems" Articles, ["!"], "list what went wrong, and why; the last message in whole";
     Shelves "shelves" Library, ["v"], "choose a shelf: unread, starred, a folder, a feed, a tag, a search";
     Search "search" Library, ["S"], "search everything in the library";
     SaveSearch "save-search" Library, ["V"], "keep this search as a shelf, or forget it";
@@ -116,6 +123,7 @@ commands! {
     RefreshAll "refresh-all" Library, ["R"], "ask for new articles of all subscriptions";
     Subscribe "subscribe" Library, ["a"], "subscribe to a feed, a site, a file, a folder or a command";
     Unsubscribe "unsubscribe" Library, ["D"], "end the subscription that this article came from";
+    Alone "pane-alone" View, ["z"], "give this pane the whole screen, or show the others again";
     Wider "wider" View, ["+", "="], "a wider column";
     Narrower "narrower" View, ["-"], "a narrower column";
     Justify "justify" View, [], "straight edges on both sides, or ragged right";
@@ -124,7 +132,7 @@ commands! {
     Mouse "mouse" View, ["M"], "give the mouse to the terminal, or take it back";
     Redraw "redraw" Program, ["ctrl-l"], "draw the screen anew";
     Help "help" Program, ["?", "f1"], "this list; type to search in it";
-    Palette "palette" Program, [":"], "find a command by its name and run it";
+    Palette "palette" Program, [":"], "find a command by any word of it, and run it";
     Suspend "suspend" Program, ["ctrl-z"], "leave for the shell; fg comes back";
     Quit "quit" Program, ["q", "ctrl-c", "Z Z"], "quit";
 }

@@ -3,6 +3,9 @@
 use crate::config::{Key, KeyCode};
 use crate::text::Clean;
 
+/// The most bytes of a line. Nobody types so much; a paste may hold a whole file.
+const LONGEST: usize = 4096;
+
 /// The text typed so far, and the place of the cursor in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Input {
@@ -21,11 +24,13 @@ impl Input {
         &self.text[..self.cursor]
     }
 
-    /// Adds pasted text at the cursor, as one line.
+    /// Adds pasted text at the cursor, as one line without control characters.
     pub fn paste(&mut self, raw: &str) {
         let clean = Clean::line(raw);
-        self.text.insert_str(self.cursor, &clean);
-        self.cursor += clean.len();
+        let room = LONGEST.saturating_sub(self.text.len());
+        let fits = &clean[..clean.floor_char_boundary(room)];
+        self.text.insert_str(self.cursor, fits);
+        self.cursor += fits.len();
     }
 
     /// Edits the line as `key` asks for. `false` where the key is none of an editor's.
@@ -62,7 +67,7 @@ impl Input {
                 self.text.drain(..self.cursor);
                 self.cursor = 0;
             }
-            (true, KeyCode::Char('w')) => {
+            (true, KeyCode::Char('w') | KeyCode::Backspace) => {
                 let kept = self.before_cursor().trim_end();
                 let start = kept.rfind(' ').map_or(0, |at| at + 1);
                 self.text.drain(start..self.cursor);

@@ -69,8 +69,9 @@ impl Layout {
     /// The layout of a screen of `columns` by `rows` while `focus` has the focus.
     ///
     /// With room for two panes the text stands at the right and never moves: the place beside it
-    /// shows the list, or the sidebar while that has the focus (or had it last).
-    pub fn new(columns: u16, rows: u16, focus: Pane, drawer: bool) -> Self {
+    /// shows the list, or the sidebar while that has the focus (or had it last). `alone` leaves the
+    /// pane with the focus alone on any screen.
+    pub fn new(columns: u16, rows: u16, focus: Pane, drawer: bool, alone: bool) -> Self {
         let mut layout = Self {
             status: Area {
                 x: 0,
@@ -101,7 +102,7 @@ impl Layout {
                 ..body
             };
         }
-        if columns >= THREE_PANES {
+        if columns >= THREE_PANES && !alone {
             let list = (columns / 5).clamp(20, 34);
             let sidebar = (columns / 4).clamp(24, 44);
             let reader = columns - list - sidebar - 2;
@@ -129,7 +130,7 @@ impl Layout {
                 width: sidebar,
                 ..body
             });
-        } else if columns >= TWO_PANES {
+        } else if columns >= TWO_PANES && !alone {
             let side = (columns / 3).clamp(20, 30);
             let beside = Area {
                 width: side,
@@ -200,8 +201,8 @@ mod tests {
         for columns in [1, 5, 20, 40, 59, 60, 80, 99, 100, 120, 200, 400] {
             for rows in [1, 2, 5, 11, 12, 24, 60] {
                 for focus in Pane::ALL {
-                    for drawer in [false, true] {
-                        let layout = Layout::new(columns, rows, focus, drawer);
+                    for (drawer, alone) in [(false, false), (true, false), (false, true)] {
+                        let layout = Layout::new(columns, rows, focus, drawer, alone);
                         let mut seen = vec![0u8; usize::from(columns) * usize::from(rows)];
                         let areas = [
                             layout.header,
@@ -225,6 +226,10 @@ mod tests {
                             }
                         }
                         assert!(seen.iter().all(|&n| n == 1), "{columns}x{rows} {focus:?}");
+                        let panes = Pane::ALL.into_iter().filter(|&p| layout.area(p).is_some());
+                        if alone {
+                            assert_eq!(panes.collect::<Vec<_>>(), [focus]);
+                        }
                     }
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::action::{Effect, Mouse};
 use super::layout::{Area, Pane};
+use super::overlay::Overlay;
 use super::overlay_keys::entered;
 use super::page::PageRow;
 use super::run::enter;
@@ -20,7 +21,12 @@ pub fn mouse(state: &mut State, what: Mouse, x: u16, y: u16) -> Vec<Effect> {
         Mouse::WheelUp => -NOTCH,
         Mouse::Press => 0,
     };
-    if let Some(overlay) = &mut state.overlay {
+    // Numbers leave the text to be seen, and to be scrolled; a click there takes them away.
+    let numbered = matches!(state.overlay, Some(Overlay::Hints(_)));
+    if numbered && notch == 0 {
+        state.overlay = None;
+    }
+    if let Some(overlay) = state.overlay.as_mut().filter(|_| !numbered) {
         let last = overlay.last(state.size, &state.keymap);
         let panel = overlay.panel(state.size, &state.keymap);
         let chooses = overlay.chooses();
@@ -39,6 +45,10 @@ pub fn mouse(state: &mut State, what: Mouse, x: u16, y: u16) -> Vec<Effect> {
             *at = row;
             return entered(state);
         }
+        return Vec::new();
+    }
+    // What may follow a key lies over the panes; a click beside it ends the sequence.
+    if std::mem::take(&mut state.pending).is_listed() {
         return Vec::new();
     }
     let Some(pane) = state.layout.pane_at(x, y) else {
@@ -101,7 +111,7 @@ fn press_text(state: &mut State, area: Area, x: u16, y: u16) -> Vec<Effect> {
     let Some(offset) = placed
         .iter()
         .find(|p| (p.x..p.x + p.cells).contains(&cell))
-        .map(|p| p.offset)
+        .map(|p| p.span.start)
     else {
         return Vec::new();
     };

@@ -9,8 +9,57 @@ use super::state::State;
 pub(super) fn go(state: &mut State, by: isize) {
     match state.focus {
         Pane::Reader => state.reader.scroll_by(by),
-        Pane::List => open_at(state, state.selected.checked_add_signed(by)),
-        Pane::Sidebar => move_cursor(state, by),
+        Pane::List => go_articles(state, by),
+        Pane::Sidebar => {
+            for _ in 0..by.unsigned_abs() {
+                if !move_cursor(state, by.signum()) {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// So many articles on, to the last there is where there are fewer. Those between are not opened.
+pub(super) fn go_articles(state: &mut State, by: isize) {
+    open_at(state, state.selected.saturating_add_signed(by));
+}
+
+/// To the line of the text, the article or the entry with that number, counted from 1; to the last
+/// where there are fewer.
+pub(super) fn go_to_line(state: &mut State, number: usize) {
+    let index = number.saturating_sub(1);
+    match state.focus {
+        Pane::Reader => state.reader.scroll_to(index),
+        Pane::List => open_at(state, index),
+        Pane::Sidebar => {
+            let lines = state.reader.sidebar.lines().iter().enumerate();
+            let mut entries = lines
+                .filter(|(_, line)| line.selectable())
+                .map(|(at, _)| at);
+            let (wanted, last) = (entries.clone().nth(index), entries.next_back());
+            if let Some(at) = wanted.or(last) {
+                state.reader.sidebar.choose(at);
+            }
+            state.reveal();
+        }
+    }
+}
+
+/// To where so many per cent of the text have been on the screen, or of the list are above.
+pub(super) fn go_to_percent(state: &mut State, percent: usize) {
+    let share = |all: usize| (all * percent.min(100)).div_ceil(100);
+    match state.focus {
+        Pane::Reader => {
+            let reader = &mut state.reader;
+            reader.scroll_to(share(reader.page.rows.len()).saturating_sub(reader.height));
+        }
+        Pane::List => go_to_line(state, share(state.library.len())),
+        Pane::Sidebar => {
+            let lines = state.reader.sidebar.lines().iter();
+            let entries = lines.filter(|line| line.selectable()).count();
+            go_to_line(state, share(entries));
+        }
     }
 }
 
@@ -19,11 +68,7 @@ pub(super) fn go_pages(state: &mut State, rows: isize) {
     match state.focus {
         Pane::Reader => state.reader.scroll_by(rows),
         Pane::List => {
-            let last = state.library.len().saturating_sub(1);
-            let wanted = state.selected.saturating_add_signed(rows / 2).min(last);
-            if wanted != state.selected {
-                state.open(wanted);
-            }
+            open_at(state, state.selected.saturating_add_signed(rows / 2));
         }
         Pane::Sidebar => {
             let sidebar = &mut state.reader.sidebar;
@@ -41,13 +86,30 @@ pub(super) fn go_pages(state: &mut State, rows: isize) {
     }
 }
 
-fn move_cursor(state: &mut State, by: isize) {
+/// To the paragraph (or whatever block it is) after the one at the top, or before it. `false` where
+/// there is none: the end, or the headline, is at the top then.
+pub(super) fn go_to_block(state: &mut State, forward: bool) -> bool {
+    let reader = &mut state.reader;
+    let found = if forward {
+        reader.page.block_after(reader.top)
+    } else {
+        reader.page.block_before(reader.top)
+    };
+    let edge = if forward { reader.last_top() } else { 0 };
+    reader.scroll_to(found.unwrap_or(edge));
+    found.is_some()
+}
+
+/// Moves the sidebar's cursor by one entry; `false` where there is none.
+fn move_cursor(state: &mut State, by: isize) -> bool {
     let sidebar = &mut state.reader.sidebar;
     let next = sidebar.cursor().checked_add_signed(by);
-    if let Some(at) = next.and_then(|next| selectable_from(sidebar.lines(), next, by)) {
-        sidebar.choose(at);
-        state.reveal();
-    }
+    let Some(at) = next.and_then(|next| selectable_from(sidebar.lines(), next, by)) else {
+        return false;
+    };
+    sidebar.choose(at);
+    state.reveal();
+    true
 }
 
 pub(super) fn turn_to(state: &mut State, by: usize) {
@@ -62,15 +124,18 @@ pub(super) fn turn_to(state: &mut State, by: usize) {
     state.focus_on(pane);
 }
 
-pub(super) fn open_at(state: &mut State, index: Option<usize>) {
-    if let Some(index) = index.filter(|&i| i < state.library.len() && i != state.selected) {
+/// Opens the article at `index`, or the last.
+pub(super) fn open_at(state: &mut State, index: usize) {
+    let index = index.min(state.library.len().saturating_sub(1));
+    if index != state.selected {
         state.open(index);
     }
 }
 
 /// To the next unread article, from the end around to the start.
 pub(super) fn next_unread(state: &mut State) {
-    if let Some(shelving) = &state.shelving {
+    if let Some(shelving) = &mut state.shelving {
+        shelving.seeking = true;
         let ask = Effect::NextUnread(shelving.shelf.clone(), shelving.order, state.selected);
         return state.outbox.push(ask);
     }

@@ -1,18 +1,18 @@
 //! What lies over the panes for a moment: a prompt, the help, the palette, a choice, a text.
 
 use std::borrow::Cow;
-
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
+use std::sync::Arc;
 
 use crate::text::width::cells;
 
-use crate::model::ShelfRow;
+use crate::model::{Raster, ShelfRow};
 
 use super::choices::Choices;
-use super::command::{COMMANDS, Entry, Group};
+use super::command::Group;
 use super::input::Input;
-use super::keymap::Keymap;
+use super::keymap::{Keymap, Target};
+use super::links::Address;
+use super::palette::palette_matches;
 use super::panel::Panel;
 use super::passage::{Passage, text_rows};
 
@@ -55,12 +55,25 @@ pub enum Overlay {
         /// The chosen row.
         cursor: usize,
     },
-    /// One of several addresses to open.
+    /// The numbers of the links on the screen, and the one that is typed.
+    Hints(Input),
+    /// The addresses that the article names.
     Links {
-        /// What is shown of each, and its address.
-        items: Vec<(String, String)>,
+        /// The addresses.
+        items: Vec<Address>,
         /// The chosen row.
         cursor: usize,
+        /// The number that is typed.
+        number: Input,
+    },
+    /// A picture.
+    Picture {
+        /// What it is called.
+        label: String,
+        /// Its address.
+        address: String,
+        /// Its colours.
+        raster: Arc<Raster>,
     },
     /// Something to read.
     Text {
@@ -123,13 +136,14 @@ pub enum HelpRow {
 pub fn help_rows(query: &str, keymap: &Keymap, width: usize) -> Vec<HelpRow> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let mut found = Vec::new();
-    for entry in COMMANDS {
-        let keys = keymap.keys_of(entry.command);
-        let title = entry.group.title();
-        let all = format!("{} {} {title} {}", entry.name, entry.help, keys.join(" "));
+    for target in keymap.targets() {
+        let keys = keymap.keys_to(&target);
+        let (name, help, title) = (target.name(), target.help(), target.group().title());
+        let all = format!("{name} {help} {title} {}", keys.join(" "));
         let all = all.to_lowercase();
         if words.iter().all(|word| all.contains(word)) {
-            found.push((entry, some_of(&keys, width / 3)));
+            let keys = some_of(&keys, width / 3);
+            found.push((target, keys));
         }
     }
     let widest = found.iter().map(|(_, keys)| cells(keys)).max().unwrap_or(0);
@@ -137,24 +151,31 @@ pub fn help_rows(query: &str, keymap: &Keymap, width: usize) -> Vec<HelpRow> {
     let room = width.saturating_sub(widest + gap.len()).max(1);
     let mut rows = Vec::new();
     let mut group = None;
-    for (entry, keys) in found {
-        if group != Some(entry.group) {
+    for (target, keys) in found {
+        if group != Some(target.group()) {
             if group.is_some() {
                 rows.push(HelpRow::Blank);
             }
-            rows.push(HelpRow::Title(entry.group));
-            group = Some(entry.group);
+            rows.push(HelpRow::Title(target.group()));
+            group = Some(target.group());
         }
         let pad = " ".repeat(widest - cells(&keys));
-        let mut lines = textwrap::wrap(entry.help, room)
-            .into_iter()
-            .map(Cow::into_owned);
+        let help = told(&target);
+        let mut lines = textwrap::wrap(&help, room).into_iter().map(Cow::into_owned);
         let first = lines.next().unwrap_or_default();
         rows.push(HelpRow::Command(format!("{keys}{pad}{gap}"), first));
         let indent = " ".repeat(widest + gap.len());
         rows.extend(lines.map(|line| HelpRow::More(format!("{indent}{line}"))));
     }
     rows
+}
+
+/// What the help says of `target`: of a macro its name too, which its keys do not tell.
+fn told(target: &Target) -> Cow<'_, str> {
+    match target {
+        Target::Command(_) => Cow::Borrowed(target.help()),
+        Target::Macro(made) => Cow::Owned(format!("{}: {}", made.name, made.help)),
+    }
 }
 
 /// As many of `keys` as fit `width` cells, at least the first.
@@ -181,15 +202,25 @@ impl Overlay {
         Panel::new(size, self.rows(width, keymap))
     }
 
+    /// Whether it covers what is below its panel; where not, it is a line at the foot of the screen.
+    pub fn covers(&self) -> bool {
+        !matches!(
+            self,
+            Self::Find(_) | Self::Seek(_) | Self::Prompt { .. } | Self::Hints(_)
+        )
+    }
+
     /// How many rows of `width` cells its content has.
     fn rows(&self, width: usize, keymap: &Keymap) -> usize {
         match self {
-            Self::Find(_) | Self::Seek(_) | Self::Prompt { .. } => 0,
+            Self::Find(_) | Self::Seek(_) | Self::Prompt { .. } | Self::Hints(_) => 0,
+            // As many as there are: it is fitted into them.
+            Self::Picture { .. } => usize::from(u16::MAX),
             Self::Shelves { input, rows, .. } => shelf_matches(rows, input.text()).len(),
             Self::Choices(choices) => choices.matches().len(),
             Self::Help { input, .. } => help_rows(input.text(), keymap, width).len(),
             Self::Text { lines, .. } => text_rows(lines, width).len(),
-            Self::Palette { input, .. } => palette_matches(input.text()).len(),
+            Self::Palette { input, .. } => palette_matches(input.text(), keymap).len(),
             Self::Links { items, .. } => items.len(),
         }
     }
@@ -200,11 +231,27 @@ impl Overlay {
         let rows = self.rows(usize::from(panel.content.width), keymap);
         match self {
             Self::Find(_) | Self::Seek(_) | Self::Prompt { .. } => 0,
+            Self::Hints(_) | Self::Picture { .. } => 0,
             Self::Help { .. } | Self::Text { .. } => rows.saturating_sub(panel.rows()),
             Self::Palette { .. } | Self::Links { .. } | Self::Shelves { .. } | Self::Choices(_) => {
                 rows.saturating_sub(1)
             }
         }
+    }
+
+    /// How many rows there are to choose from; none where nothing is chosen.
+    pub fn choices(&self, keymap: &Keymap) -> usize {
+        if self.chooses() {
+            self.rows(usize::MAX, keymap)
+        } else {
+            0
+        }
+    }
+
+    /// Whether it waits for a choice or for words, and is not only there to be read.
+    pub fn asks(&self) -> bool {
+        let typed = matches!(self, Self::Find(_) | Self::Seek(_) | Self::Prompt { .. });
+        typed || self.chooses()
     }
 
     /// Whether one of its rows can be chosen.
@@ -217,6 +264,7 @@ impl Overlay {
     pub fn position(&mut self) -> Option<&mut usize> {
         match self {
             Self::Find(_) | Self::Seek(_) | Self::Prompt { .. } => None,
+            Self::Hints(_) | Self::Picture { .. } => None,
             Self::Help { top, .. } | Self::Text { top, .. } => Some(top),
             Self::Palette { cursor, .. }
             | Self::Links { cursor, .. }
@@ -235,26 +283,8 @@ impl Overlay {
             | Self::Help { input, .. }
             | Self::Palette { input, .. } => Some(input),
             Self::Choices(choices) => Some(&mut choices.input),
-            Self::Text { .. } | Self::Links { .. } => None,
+            // Numbers are no text: other keys mean there what they mean elsewhere.
+            Self::Text { .. } | Self::Links { .. } | Self::Hints(_) | Self::Picture { .. } => None,
         }
     }
-}
-
-/// The commands that `query` finds by name or help, the best first; all of them for an empty one.
-pub fn palette_matches(query: &str) -> Vec<&'static Entry> {
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
-    let mut buffer = Vec::new();
-    let mut scored: Vec<(u32, &Entry)> = COMMANDS
-        .iter()
-        .filter_map(|entry| {
-            let mut score =
-                |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
-            // A hit in the name counts for more than one in the help line.
-            let name = score(&entry.name.replace('-', " ")).map(|s| s * 2);
-            name.max(score(entry.help)).map(|s| (s, entry))
-        })
-        .collect();
-    scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
-    scored.into_iter().map(|(_, entry)| entry).collect()
 }

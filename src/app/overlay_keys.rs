@@ -6,13 +6,15 @@ use super::action::Effect;
 use super::choices::Then;
 use super::command::Command;
 use super::correcting::correct;
-use super::keymap::Lookup;
+use super::links::{self, Address};
+use super::macros::run_target;
 use super::marks;
-use super::overlay::{Overlay, Purpose, palette_matches, shelf_matches};
-use super::run::run;
+use super::overlay::{Overlay, Purpose, shelf_matches};
+use super::palette::palette_matches;
+use super::pictures;
 use super::shelves;
 use super::state::State;
-use super::walking::{give_up_search, search, tell_match};
+use super::walking::{give_up_search, search, step, tell_match};
 
 /// Lets a key happen to the overlay.
 pub fn overlay_key(state: &mut State, key: Key) -> Vec<Effect> {
@@ -20,14 +22,12 @@ pub fn overlay_key(state: &mut State, key: Key) -> Vec<Effect> {
     let leaves =
         key.code() == KeyCode::Esc || (control && matches!(key.code(), KeyCode::Char('c' | 'g')));
     if leaves {
-        match state.overlay.take() {
-            Some(Overlay::Find(_)) => give_up_search(state),
-            Some(Overlay::Seek(_)) => {
-                shelves::leave_search(state);
-            }
-            _ => {}
-        }
+        leave(state);
         return Vec::new();
+    }
+    let bound = state.keymap.command_of(key);
+    if let Some(effects) = links::key(state, key, bound) {
+        return effects;
     }
     if key.code() == KeyCode::Enter {
         return entered(state);
@@ -35,17 +35,18 @@ pub fn overlay_key(state: &mut State, key: Key) -> Vec<Effect> {
     let Some(overlay) = &mut state.overlay else {
         return Vec::new();
     };
-    let bound = match state.keymap.look_up(&[key]) {
-        Lookup::Command(command) => Some(command),
-        Lookup::Prefix | Lookup::Nothing => None,
-    };
-    if let Some(command @ (Command::Suspend | Command::Redraw)) = bound {
-        return run(state, command);
+    let letter = !control && !key.modifiers().alt && matches!(key.code(), KeyCode::Char(_));
+    if let Overlay::Find(input) = overlay
+        && !letter
+        && !input.text().is_empty()
+        && let Some(forward) = bound.and_then(steps)
+    {
+        step(state, forward);
+        return Vec::new();
     }
     let last = overlay.last(state.size, &state.keymap);
     let page = usize::from(state.size.1 / 2).max(1);
     let types = overlay.input().is_some();
-    let letter = !control && matches!(key.code(), KeyCode::Char(_));
     if let Some(at) = overlay.position()
         && let Some(moved) = bound.and_then(|command| moved(*at, command, page, last, types))
         && !(types && letter)
@@ -62,6 +63,17 @@ pub fn overlay_key(state: &mut State, key: Key) -> Vec<Effect> {
         state.overlay = None;
     }
     Vec::new()
+}
+
+/// Esc: nothing that is chosen or typed holds.
+pub(super) fn leave(state: &mut State) {
+    match state.overlay.take() {
+        Some(Overlay::Find(_)) => give_up_search(state),
+        Some(Overlay::Seek(_)) => {
+            shelves::leave_search(state);
+        }
+        _ => {}
+    }
 }
 
 /// Enter: what is chosen or typed holds.
@@ -109,25 +121,30 @@ pub(super) fn entered(state: &mut State) -> Vec<Effect> {
             {
                 Some(Then::Correct(correction)) => correct(state, correction),
                 Some(Then::Subscribe(address)) => {
+                    state.say(&format!("asking {address}…"));
                     state.outbox.push(Effect::Subscribe(address));
+                }
+                Some(Then::Open(address)) => state.outbox.push(Effect::Open(address)),
+                Some(Then::Copy(address)) => state.outbox.push(links::copy(address)),
+                Some(Then::Picture { label, address }) => {
+                    return pictures::show(state, label, address);
                 }
                 None => {}
             }
             Vec::new()
         }
         Some(Overlay::Palette { input, cursor }) => {
-            let found = palette_matches(input.text());
-            let chosen = found.get(cursor).map(|entry| entry.command);
-            chosen.map_or_else(Vec::new, |command| run(state, command))
+            let found = palette_matches(input.text(), &state.keymap);
+            let chosen = found.get(cursor);
+            chosen.map_or_else(Vec::new, |target| run_target(state, target, None))
         }
-        Some(Overlay::Links { items, cursor }) => {
+        Some(Overlay::Links { items, cursor, .. }) => {
             let chosen = items.into_iter().nth(cursor);
-            chosen
-                .map(|(_, address)| Effect::Open(address))
-                .into_iter()
-                .collect()
+            let open = |address: Address| Effect::Open(address.target);
+            chosen.map(open).into_iter().collect()
         }
-        Some(Overlay::Help { .. } | Overlay::Text { .. }) | None => Vec::new(),
+        Some(Overlay::Picture { address, .. }) => vec![Effect::Open(address)],
+        Some(Overlay::Help { .. } | Overlay::Text { .. } | Overlay::Hints(_)) | None => Vec::new(),
     }
 }
 
@@ -149,6 +166,16 @@ pub fn typed(state: &mut State) {
             shelves::search(state, &query);
         }
         _ => {}
+    }
+}
+
+/// Whether a command steps to the next match of what is typed, or to the one before. In Emacs the key
+/// that begins a search goes on with it.
+fn steps(command: Command) -> Option<bool> {
+    match command {
+        Command::Find | Command::NextQuote => Some(true),
+        Command::PreviousQuote | Command::PreviousMatch => Some(false),
+        _ => None,
     }
 }
 

@@ -1,11 +1,14 @@
 //! An article laid out in a column: rows, each knowing the text that it shows.
 
-use hyphenation::Standard;
-use unicode_segmentation::UnicodeSegmentation;
+use std::ops::Range;
 
-use crate::model::{Article, BlockKind, Marker};
-use crate::text::width::{cells, grapheme_cells};
-use crate::text::{Row, Span, WrapOptions, wrap, wrap_preformatted};
+use hyphenation::Standard;
+
+use crate::model::{Article, BlockKind};
+use crate::text::bidi::{Levels, visual};
+use crate::text::{Direction, LineOrder, Span, WrapOptions, wrap};
+
+use super::text_row::{TextRow, text_rows};
 
 /// Words a minute that the reading time is reckoned with: Brysbaert (2019), silent reading of
 /// English non-fiction, 238.
@@ -22,6 +25,26 @@ pub struct Setting {
     pub hyphenate: bool,
     /// Whether lines that are no part of the article are shown.
     pub boilerplate: bool,
+    /// Who puts what is written from right to left in order.
+    pub order: LineOrder,
+}
+
+impl Setting {
+    /// Where the lines of `text` begin; `None` where nothing in it says so.
+    fn direction(self, text: &str) -> Option<Direction> {
+        match self.order {
+            LineOrder::Visual => Direction::of(text),
+            LineOrder::Logical => Some(Direction::LeftToRight),
+        }
+    }
+
+    /// What puts the part `span` of `text` in order, where it is not in order as it is read.
+    pub(super) fn levels(self, text: &str, span: Span, direction: Direction) -> Option<Levels> {
+        match self.order {
+            LineOrder::Visual => Levels::of(text, span, direction),
+            LineOrder::Logical => None,
+        }
+    }
 }
 
 /// A laid out article.
@@ -38,67 +61,29 @@ pub enum PageRow {
     /// Nothing.
     Blank,
     /// A part of the headline.
-    Headline(String),
+    Headline(Caption),
     /// A part of the line below it: source, byline, date, reading time.
-    Facts(String),
+    Facts(Caption),
     /// A line across the column.
     Rule,
+    /// A part of what is said in the place of a picture.
+    Picture {
+        /// Which one, an index into [`Article::pictures`].
+        picture: usize,
+        /// The part.
+        caption: Caption,
+    },
     /// A part of the text.
     Text(TextRow),
 }
 
-/// A row that shows a part of the article's text.
+/// A row beside the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextRow {
-    /// The part.
-    pub row: Row,
-    /// Which block it is of.
-    pub block: usize,
-    /// Cells left free before the text; the lead stands in them.
+pub struct Caption {
+    /// Cells left free before it.
     pub indent: usize,
-    /// What stands before the text: a bullet, a number, the bar of a block quote.
-    pub lead: String,
-    /// Cells to be spread over the gaps between words so that the row is full.
-    pub stretch: usize,
-}
-
-/// One grapheme of a row on its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Placed<'a> {
-    /// Cells from the left edge of the column.
-    pub x: usize,
-    /// Cells it takes; a stretched space takes several.
-    pub cells: usize,
-    /// Where it stands in the article's text.
-    pub offset: usize,
-    /// Itself.
-    pub grapheme: &'a str,
-}
-
-impl TextRow {
-    /// The graphemes of the row, from left to right, with the places where they are drawn.
-    pub fn placed<'a>(&self, text: &'a str) -> Vec<Placed<'a>> {
-        let shown = self.row.span.of(text);
-        let gaps = shown.matches(' ').count();
-        let mut x = self.indent;
-        let mut gap = 0;
-        let mut out = Vec::with_capacity(shown.len());
-        for (at, grapheme) in shown.grapheme_indices(true) {
-            let mut wide = grapheme_cells(grapheme);
-            if grapheme == " " && gaps > 0 {
-                wide += self.stretch * (gap + 1) / gaps - self.stretch * gap / gaps;
-                gap += 1;
-            }
-            out.push(Placed {
-                x,
-                cells: wide,
-                offset: self.row.span.start + at,
-                grapheme,
-            });
-            x += wide;
-        }
-        out
-    }
+    /// What it says, as it stands on the screen.
+    pub text: String,
 }
 
 impl Page {
@@ -110,26 +95,25 @@ impl Page {
         setting: Setting,
         dictionary: Option<&Standard>,
     ) -> Self {
-        let width = usize::from(setting.width.max(1));
-        let plain = WrapOptions {
-            width,
-            hyphenation: None,
-        };
         let mut page = Self::default();
-        if article.title.is_some() {
-            let title = article.headline();
-            for row in wrap(title, Span::new(0, title.len()), plain) {
-                page.rows
-                    .push(PageRow::Headline(row.span.of(title).to_owned()));
-            }
+        let headline = article.title.as_ref().map(|_| article.headline());
+        let mut direction = setting
+            .direction(headline.unwrap_or(&article.text))
+            .unwrap_or_default();
+        if let Some(title) = headline {
+            let rows = captions(title, direction, setting);
+            page.rows.extend(rows.map(PageRow::Headline));
         }
-        for row in wrap(facts, Span::new(0, facts.len()), plain) {
-            page.rows
-                .push(PageRow::Facts(row.span.of(facts).to_owned()));
-        }
-        let hyphenation = if setting.hyphenate { dictionary } else { None };
+        let rows = captions(facts, direction, setting);
+        page.rows.extend(rows.map(PageRow::Facts));
+        let dictionary = dictionary.filter(|_| setting.hyphenate);
         let mut previous: Option<BlockKind> = None;
+        let mut shown = 0;
         for (index, block) in article.blocks.iter().enumerate() {
+            let pictures = &article.pictures[shown..];
+            let here = pictures.partition_point(|picture| picture.at <= block.span.start);
+            page.pictures(article, shown..shown + here, setting);
+            shown += here;
             if block.boilerplate && !setting.boilerplate {
                 continue;
             }
@@ -145,33 +129,58 @@ impl Page {
                 page.rows.push(PageRow::Rule);
                 continue;
             }
-            let (lead, rest, hang) = lead(block.kind, usize::from(block.quote_depth), width);
-            let room = width.saturating_sub(hang).max(1);
-            let rows = match block.kind {
-                BlockKind::Code => wrap_preformatted(&article.text, block.span, room),
-                _ => wrap(
-                    &article.text,
-                    block.span,
-                    WrapOptions {
-                        width: room,
-                        hyphenation,
-                    },
-                ),
-            };
-            for (i, row) in rows.into_iter().enumerate() {
-                page.text_rows.push(page.rows.len());
-                let full = setting.justify && !row.last && block.kind == BlockKind::Paragraph;
-                let used = row.cells + usize::from(row.hyphen);
-                page.rows.push(PageRow::Text(TextRow {
-                    row,
-                    block: index,
-                    indent: hang,
-                    lead: if i == 0 { lead.clone() } else { rest.clone() },
-                    stretch: if full { room.saturating_sub(used) } else { 0 },
-                }));
-            }
+            // What has no letters, as a line of numbers, begins where the text before it does.
+            direction = setting
+                .direction(block.span.of(&article.text))
+                .unwrap_or(direction);
+            let first = page.rows.len();
+            let rows = text_rows(article, index, direction, setting, dictionary);
+            page.rows.extend(rows.into_iter().map(PageRow::Text));
+            page.text_rows.extend(first..page.rows.len());
         }
+        page.pictures(article, shown..article.pictures.len(), setting);
         page
+    }
+
+    /// Adds what stands in the place of these pictures: "[Picture: the pier at dusk]".
+    fn pictures(&mut self, article: &Article, which: Range<usize>, setting: Setting) {
+        for picture in which {
+            self.rows.push(PageRow::Blank);
+            let words = match article.pictures[picture].label() {
+                Some(label) => format!("[Picture: {label}]"),
+                None => "[Picture]".to_owned(),
+            };
+            let direction = setting.direction(&words).unwrap_or_default();
+            let rows = captions(&words, direction, setting);
+            let rows = rows.map(|caption| PageRow::Picture { picture, caption });
+            self.rows.extend(rows);
+        }
+    }
+
+    /// Which block the text at `row` is of; `None` where there is no text.
+    pub fn block_at(&self, row: usize) -> Option<usize> {
+        match self.rows.get(row) {
+            Some(PageRow::Text(text)) => Some(text.block),
+            _ => None,
+        }
+    }
+
+    /// The first row of the block after the one at `row`.
+    pub fn block_after(&self, row: usize) -> Option<usize> {
+        let here = self.block_at(row);
+        let after = self.text_rows.partition_point(|&r| r <= row);
+        let mut rows = self.text_rows[after..].iter().copied();
+        rows.find(|&r| self.block_at(r) != here)
+    }
+
+    /// The first row of the block before the one at `row`.
+    pub fn block_before(&self, row: usize) -> Option<usize> {
+        let here = self.block_at(row);
+        let before = self.text_rows.partition_point(|&r| r < row);
+        let rows = self.text_rows[..before].iter().rev().copied();
+        let mut above = rows.skip_while(|&r| self.block_at(r) == here).peekable();
+        let block = self.block_at(*above.peek()?);
+        above.take_while(|&r| self.block_at(r) == block).last()
     }
 
     /// The row that shows `offset` of the text, or the last row of text before it.
@@ -210,30 +219,28 @@ impl Page {
     }
 }
 
-/// What stands before a block's first row, what before its others, and how many cells they are
-/// set in.
-fn lead(kind: BlockKind, quote_depth: usize, width: usize) -> (String, String, usize) {
-    let bars = "▎ ".repeat(quote_depth);
-    let mut lead = bars.clone();
-    match kind {
-        BlockKind::Item { depth, marker } => {
-            lead.push_str(&"  ".repeat(usize::from(depth)));
-            match marker {
-                Marker::Bullet => lead.push_str("• "),
-                Marker::Number(n) => lead.push_str(&format!("{n}. ")),
-                Marker::None => lead.push_str("  "),
-            }
-        }
-        BlockKind::Code => lead.push_str("  "),
-        _ => {}
-    }
-    let hang = cells(&lead);
-    // Deep nesting in a narrow pane would leave no room for words.
-    if hang * 2 > width {
-        (String::new(), String::new(), 0)
-    } else {
-        (lead, bars, hang)
-    }
+/// The rows of a line beside the text.
+fn captions(
+    text: &str,
+    direction: Direction,
+    setting: Setting,
+) -> impl Iterator<Item = Caption> + '_ {
+    let width = usize::from(setting.width.max(1));
+    let all = Span::new(0, text.len());
+    let levels = setting.levels(text, all, direction);
+    let options = WrapOptions {
+        width,
+        hyphenation: None,
+    };
+    wrap(text, all, options)
+        .into_iter()
+        .map(move |row| Caption {
+            indent: match direction {
+                Direction::LeftToRight => 0,
+                Direction::RightToLeft => width.saturating_sub(row.cells),
+            },
+            text: visual(text, row.span, levels.as_ref()),
+        })
 }
 
 /// Minutes it takes to read `words`, at least one.

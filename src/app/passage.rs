@@ -1,6 +1,7 @@
 //! Paragraphs to read in an overlay, parts of them set off.
 
-use crate::text::{Span, WrapOptions, wrap};
+use crate::text::bidi::FROM_THE_RIGHT;
+use crate::text::{Direction, Span, WrapOptions, wrap};
 
 /// What part of a passage is, as far as its look goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,14 +47,20 @@ impl Passage {
         &self.text
     }
 
-    /// Its rows of at most `width` cells, each in parts.
+    /// Its rows of at most `width` cells, each in parts. Where they are read from the right, the
+    /// first part says so.
     fn rows(&self, width: usize) -> impl Iterator<Item = Vec<(&str, Stress)>> {
         let options = WrapOptions {
             width,
             hyphenation: None,
         };
         let rows = wrap(&self.text, Span::new(0, self.text.len()), options);
-        rows.into_iter().map(|row| self.within(row.span))
+        let from_the_right = Direction::of(&self.text) == Some(Direction::RightToLeft);
+        let opening = from_the_right.then_some((FROM_THE_RIGHT, Stress::Plain));
+        rows.into_iter().map(move |row| {
+            let parts = self.within(row.span);
+            opening.into_iter().chain(parts).collect()
+        })
     }
 
     fn within(&self, span: Span) -> Vec<(&str, Stress)> {

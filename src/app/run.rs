@@ -1,17 +1,21 @@
 //! What each command does.
 
+use std::num::NonZeroU16;
+
 use crate::config::Reading;
 
-use super::action::Effect;
+use super::action::{Effect, Notice};
 use super::command::Command;
 use super::correcting;
 use super::input::Input;
 use super::layout::Pane;
 use super::library::Texts;
+use super::links;
 use super::marks;
-use super::moving::{go, go_pages, next_unread, open_at, turn_to};
+use super::moving::{go, go_articles, go_pages, go_to_line, go_to_percent, next_unread, turn_to};
 use super::overlay::Overlay;
 use super::passage::Passage;
+use super::pictures;
 use super::shelves;
 use super::sidebar::Line;
 use super::state::State;
@@ -19,16 +23,23 @@ use super::tell;
 use super::voices::{Stop, Walk};
 use super::walking::{
     begin_search, follow, follow_name, follow_speaker, follow_voice, no_quote, order_names, step,
-    stop_at, to_first_stop, to_names, toggle_statements,
+    steps, stop_at, to_first_stop, to_names, toggle_statements,
 };
 use super::why::why;
 
-/// Lets `command` happen.
-pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
+/// Lets `command` happen, as often as counted where that means something.
+pub fn run(state: &mut State, command: Command, count: Option<NonZeroU16>) -> Vec<Effect> {
+    if command != Command::Undo {
+        state.accept();
+    }
+    let number = count.map(|count| usize::from(count.get()));
+    let times = count.map_or(1, |count| isize::from(count.get().cast_signed()));
     let page = state.reader.height.saturating_sub(1).max(1).cast_signed();
+    // Half a page is as many lines as counted, as vi and less have it.
+    let half = count.map_or((page + 1) / 2, |_| times);
     match command {
-        Command::NextQuote => step(state, true),
-        Command::PreviousQuote | Command::PreviousMatch => step(state, false),
+        Command::NextQuote => steps(state, true, times),
+        Command::PreviousQuote | Command::PreviousMatch => steps(state, false, times),
         Command::Speaker => follow_speaker(state),
         Command::Statements => toggle_statements(state),
         Command::Names => to_names(state),
@@ -51,14 +62,18 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
             shelves::begin_search(state);
         }
         Command::Find => begin_search(state),
-        Command::Down => go(state, 1),
-        Command::Up => go(state, -1),
-        Command::PageDown => go_pages(state, page),
-        Command::PageUp => go_pages(state, -page),
-        Command::HalfPageDown => go_pages(state, (page + 1) / 2),
-        Command::HalfPageUp => go_pages(state, -((page + 1) / 2)),
-        Command::Top => go_pages(state, isize::MIN / 2),
-        Command::Bottom => go_pages(state, isize::MAX / 2),
+        Command::Down => go(state, times),
+        Command::Up => go(state, -times),
+        Command::PageDown => go_pages(state, page * times),
+        Command::PageUp => go_pages(state, -page * times),
+        Command::HalfPageDown => go_pages(state, half),
+        Command::HalfPageUp => go_pages(state, -half),
+        Command::Top => go_to_line(state, number.unwrap_or(1)),
+        Command::Bottom => go_to_line(state, number.unwrap_or(usize::MAX)),
+        Command::Percent => match number {
+            Some(percent) => go_to_percent(state, percent),
+            None => state.fail("how many per cent? the number goes before, as in 50 %"),
+        },
         Command::Enter => enter(state),
         Command::Back => back(state),
         Command::NextPane => turn_to(state, 1),
@@ -72,8 +87,8 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
             state.reader.point_at_current();
             state.focus_on(Pane::Sidebar);
         }
-        Command::NextArticle => open_at(state, state.selected.checked_add(1)),
-        Command::PreviousArticle => open_at(state, state.selected.checked_sub(1)),
+        Command::NextArticle => go_articles(state, times),
+        Command::PreviousArticle => go_articles(state, -times),
         Command::NextUnread => next_unread(state),
         Command::ToggleRead => marks::toggle_read(state),
         Command::Star => marks::toggle_star(state),
@@ -92,7 +107,10 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Subscribe => shelves::begin_subscribe(state),
         Command::Unsubscribe => marks::unsubscribe(state),
         Command::Undo => marks::undo(state),
-        Command::Links => return links(state),
+        Command::OpenLink => return links::open_page(state),
+        Command::LinkHints => links::begin_hints(state),
+        Command::Links => links::list(state),
+        Command::Pictures => return pictures::begin(state),
         Command::Boilerplate => {
             state.view.boilerplate = !state.view.boilerplate;
             state.lay_out();
@@ -121,17 +139,21 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         }
         Command::StopLoading => state.say("nothing is being loaded"),
         Command::Problems => match tell::problems(state) {
-            Some(lines) => {
-                state.overlay = Some(Overlay::Text {
-                    title: "What went wrong".to_owned(),
-                    lines: lines.into_iter().map(Passage::from).collect(),
-                    top: 0,
-                });
-            }
-            None => state.say("nothing went wrong"),
+            Some(lines) => read(state, "What went wrong", lines),
+            None => match &state.heard {
+                Some(Notice::Done(words)) => {
+                    let words = words.clone();
+                    read(state, "Nothing went wrong; told last", vec![words]);
+                }
+                _ => state.say("nothing went wrong"),
+            },
         },
-        Command::Wider => measure(state, 4),
-        Command::Narrower => measure(state, -4),
+        Command::Alone => {
+            state.alone = !state.alone;
+            state.lay_out();
+        }
+        Command::Wider => measure(state, 4 * times),
+        Command::Narrower => measure(state, -4 * times),
         Command::Justify => {
             state.view.justify = !state.view.justify;
             state.lay_out();
@@ -157,7 +179,12 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
             let name = state
                 .themes
                 .get(state.theme)
-                .map(|(name, _)| format!("theme {name}"))
+                .map(|(name, _)| {
+                    let (at, of) = (state.theme + 1, state.themes.len());
+                    format!(
+                        "theme {name} ({at} of {of}); theme = \"{name}\" in config.toml keeps it"
+                    )
+                })
                 .unwrap_or_default();
             state.say(&name);
         }
@@ -251,7 +278,19 @@ fn back(state: &mut State) {
         state.reveal();
     } else if state.focus == Pane::Reader {
         state.focus_on(Pane::List);
+    } else {
+        let words = state.with_key("there is nothing to go back from", Command::Quit, "quits");
+        state.say(&words);
     }
+}
+
+/// Shows `lines` to be read.
+fn read(state: &mut State, title: &str, lines: Vec<String>) {
+    state.overlay = Some(Overlay::Text {
+        title: title.to_owned(),
+        lines: lines.into_iter().map(Passage::from).collect(),
+        top: 0,
+    });
 }
 
 /// Adds the open article, which lives in this run alone, to the library.
@@ -279,29 +318,12 @@ fn other_text(state: &mut State) {
     }
 }
 
-fn links(state: &mut State) -> Vec<Effect> {
-    let mut items = tell::addresses(state);
-    match items.len() {
-        0 => state.fail("this article has no address and no links"),
-        1 => {
-            return items
-                .pop()
-                .map(|(_, address)| Effect::Open(address))
-                .into_iter()
-                .collect();
-        }
-        _ => state.overlay = Some(Overlay::Links { items, cursor: 0 }),
-    }
-    Vec::new()
-}
-
-fn measure(state: &mut State, by: i16) {
-    let now = state.column().cast_signed();
-    let wanted = (now + by).clamp(
-        Reading::MEASURES.start().cast_signed(),
-        Reading::MEASURES.end().cast_signed(),
-    );
-    state.view.measure = wanted.cast_unsigned();
+fn measure(state: &mut State, by: isize) {
+    let now = usize::from(state.column());
+    let wanted = now.saturating_add_signed(by);
+    let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
+    let (least, most) = (*Reading::MEASURES.start(), *Reading::MEASURES.end());
+    state.view.measure = wanted.clamp(least, most);
     state.lay_out();
     let column = state.column();
     state.say(&format!("{column} columns"));

@@ -129,7 +129,7 @@ pub(super) fn refresh(state: &mut State, all: bool) {
     let Some(shelving) = &state.shelving else {
         return no_library(state);
     };
-    if shelving.refreshing.is_some() {
+    if shelving.refreshing.progress().is_some() {
         let words = state.with_key("a refresh is going on", Command::StopLoading, "stops it");
         return state.say(&words);
     }

@@ -8,6 +8,8 @@ use super::annotating::take_in;
 use super::find::{Find, find};
 use super::layout::Pane;
 use super::library::{Entry, Found};
+use super::overlay::Overlay;
+use super::refreshing::Refreshing;
 use super::session::{Ask, Opened, Session};
 use super::state::State;
 
@@ -29,8 +31,8 @@ pub struct Shelving {
     pub order: Order,
     /// All shelves with their counts.
     pub shelves: Vec<ShelfRow>,
-    /// How far a refresh has come: done, of how many.
-    pub refreshing: Option<(usize, usize)>,
+    /// How a refresh goes.
+    pub refreshing: Refreshing,
     /// Where to go back to when a search ends.
     pub(super) before_search: Option<Session>,
     /// Whether the rows that are known may not be those of the library any more.
@@ -45,6 +47,8 @@ pub struct Shelving {
     lists: u64,
     /// How many changes have not been kept yet: a list that is made before may not have them.
     unkept: usize,
+    /// Whether the next unread article has been asked for and has not come yet.
+    pub(super) seeking: bool,
     /// The articles that were asked for and have not come yet.
     fetching: Vec<ArticleKey>,
     /// The place that the library has last been told.
@@ -60,7 +64,7 @@ impl Shelving {
             shelf: session.shelf.clone(),
             order: session.order,
             shelves: Vec::new(),
-            refreshing: None,
+            refreshing: Refreshing::default(),
             before_search: None,
             stale: true,
             goal: session.article,
@@ -68,6 +72,7 @@ impl Shelving {
             asked: None,
             lists: 0,
             unkept: 0,
+            seeking: false,
             fetching: Vec::new(),
             told_place: None,
             told_session: session,
@@ -117,6 +122,13 @@ pub(super) fn listed(state: &mut State, number: u64, listing: Listing) {
     let last = listing.total.saturating_sub(1);
     let found = listing.found;
     state.library.show(listing);
+    match (goal, before) {
+        (Some(_), _) => state.took_place = false,
+        (None, Some(key)) if found.is_none() && state.library.position_of(key).is_none() => {
+            state.took_place = true;
+        }
+        _ => {}
+    }
     let at = match goal.or(before) {
         Some(key) => state.library.position_of(key).or(found),
         None => None,
@@ -181,6 +193,14 @@ pub(super) fn opened(state: &mut State, opened: Opened) {
 
 /// The shelves and their counts have come.
 pub(super) fn shelved(state: &mut State, rows: Vec<ShelfRow>) {
+    // The rows of an open list stay where they are; what they say is of now.
+    if let Some(Overlay::Shelves { rows: shown, .. }) = &mut state.overlay {
+        for row in shown {
+            if let Some(now) = rows.iter().find(|now| now.shelf == row.shelf) {
+                *row = now.clone();
+            }
+        }
+    }
     if let Some(shelving) = &mut state.shelving {
         shelving.shelves = rows;
     }
@@ -231,6 +251,7 @@ pub(super) fn turn_to_shelf(
 
 /// Goes to an article of the shelf.
 pub(super) fn go_to(state: &mut State, key: ArticleKey, row: usize) {
+    found(state);
     match state.library.position_of(key) {
         Some(index) => state.open(index),
         None => {
@@ -241,6 +262,13 @@ pub(super) fn go_to(state: &mut State, key: ArticleKey, row: usize) {
                 state.selected = row;
             }
         }
+    }
+}
+
+/// The next unread article has come, or there is none, or the person waits for it no more.
+pub(super) fn found(state: &mut State) {
+    if let Some(shelving) = &mut state.shelving {
+        shelving.seeking = false;
     }
 }
 
@@ -370,6 +398,7 @@ impl State {
         let open = self.library.get(self.selected);
         self.shelving.as_ref().is_some_and(|shelving| {
             shelving.asked.is_some()
+                || shelving.seeking
                 || open
                     .is_some_and(|e| e.article.is_none() && shelving.fetching.contains(&e.row.key))
         })

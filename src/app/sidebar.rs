@@ -120,6 +120,14 @@ impl Sidebar {
         self.chosen.as_ref()
     }
 
+    /// The names as they are listed, indices into [`Annotations::names`].
+    pub fn names(&self) -> impl Iterator<Item = usize> {
+        self.lines.iter().filter_map(|line| match line {
+            Line::Name(name) => Some(*name),
+            _ => None,
+        })
+    }
+
     /// The name under the cursor, an index into [`Annotations::names`].
     fn open(&self) -> Option<usize> {
         match self.chosen {

@@ -1,13 +1,14 @@
 //! Everything that the screen shows, and nothing else.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
 use hyphenation::{Language, Load, Standard};
 use jiff::Timestamp;
 
-use crate::config::{Key, Theme};
+use crate::config::Theme;
 use crate::model::{Annotations, Article, ArticleKey, Change, Problem, Quote};
+use crate::text::bidi::isolated;
 
 use super::action::{Effect, Notice};
 use super::command::Command;
@@ -16,6 +17,7 @@ use super::layout::{Layout, Pane, column_width};
 use super::library::{Entry, Found, Library};
 use super::overlay::Overlay;
 use super::page::{Page, Setting, reading_minutes};
+use super::pending::Pending;
 use super::reader::Reader;
 use super::session::Session;
 use super::shelving::{Shelving, change, show_hit};
@@ -39,16 +41,20 @@ pub struct State {
     pub focus: Pane,
     /// Whether the sidebar stands where the list was, while there is room for one of them only.
     pub drawer: bool,
+    /// Whether the pane with the keys has the screen to itself.
+    pub alone: bool,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// Where the panes are.
     pub layout: Layout,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
-    /// The keys of a sequence that has begun.
-    pub pending: Vec<Key>,
+    /// What has been typed of a command so far.
+    pub pending: Pending,
     /// What just happened.
     pub notice: Option<Notice>,
+    /// What was told before the last key.
+    pub(super) heard: Option<Notice>,
     /// What could not be loaded.
     pub problems: Vec<Problem>,
     /// What was loaded with a loss.
@@ -71,6 +77,8 @@ pub struct State {
     pub keymap: Keymap,
     /// Marks that were changed: article, and whether it was read before.
     pub(super) undo: Vec<(ArticleKey, bool)>,
+    /// The commands of a macro that are still to be run.
+    pub(super) to_run: VecDeque<Command>,
     /// What is to be done outside for what has happened since.
     pub(super) outbox: Vec<Effect>,
     /// The article that the reader shows; `None` while it has not come from the library.
@@ -80,6 +88,8 @@ pub struct State {
     dictionary: Option<Standard>,
     /// Whether the open article has been counted as read since it was opened.
     seen: bool,
+    /// Whether nobody has opened the article that is shown: it took the place of one that went.
+    pub(super) took_place: bool,
     /// What the page in the reader was made of.
     laid_out: Option<(String, Setting)>,
     /// The articles that are wanted to be analysed fully and are not yet.
@@ -117,11 +127,13 @@ impl State {
             reader: Reader::default(),
             focus: start.focus,
             drawer: false,
+            alone: false,
             size: start.size,
             layout: Layout::default(),
             overlay: None,
-            pending: Vec::new(),
+            pending: Pending::default(),
             notice: None,
+            heard: None,
             problems: Vec::new(),
             notes: Vec::new(),
             errors: Vec::new(),
@@ -132,11 +144,13 @@ impl State {
             now: start.now,
             keymap: start.keymap,
             undo: Vec::new(),
+            to_run: VecDeque::new(),
             outbox: Vec::new(),
             shown: None,
             places: HashMap::new(),
             dictionary: None,
             seen: false,
+            took_place: false,
             laid_out: None,
             wanted: Vec::new(),
         };
@@ -165,9 +179,9 @@ impl State {
     }
 
     /// Whether a refresh is going on.
-    pub(super) fn refreshes(&self) -> bool {
+    pub fn refreshes(&self) -> bool {
         let shelving = self.shelving.as_ref();
-        shelving.is_some_and(|shelving| shelving.refreshing.is_some())
+        shelving.is_some_and(|shelving| shelving.refreshing.progress().is_some())
     }
 
     /// The quote that a command is about, an index: the chosen one, else the one under the cursor
@@ -213,12 +227,14 @@ impl State {
     fn facts(&self, article: &Article, words: usize) -> String {
         let mut facts = tell::facts(article);
         facts.push(format!("{} min", reading_minutes(words)));
+        let facts: Vec<_> = facts.iter().map(|fact| isolated(fact)).collect();
         facts.join(" · ")
     }
 
     /// Opens the article at `index`, at the place where it was left.
     pub(super) fn open(&mut self, index: usize) {
         self.leave();
+        self.took_place = false;
         self.selected = index;
         self.show_selected();
     }
@@ -260,7 +276,15 @@ impl State {
         self.reader.go_to_place(place);
         show_hit(self);
         self.reveal();
-        if self.focus != Pane::List {
+        if self.focus != Pane::List && !self.took_place {
+            self.mark_read();
+        }
+    }
+
+    /// Counts an article that took the place of one that went from the list as opened, now that the
+    /// person goes on.
+    pub(super) fn accept(&mut self) {
+        if std::mem::take(&mut self.took_place) && self.focus != Pane::List {
             self.mark_read();
         }
     }
@@ -312,7 +336,8 @@ impl State {
 
     /// Finds the panes' places anew, and lays out the article where its column has changed.
     pub(super) fn lay_out(&mut self) {
-        self.layout = Layout::new(self.size.0, self.size.1, self.focus, self.drawer);
+        let (columns, rows) = self.size;
+        self.layout = Layout::new(columns, rows, self.focus, self.drawer, self.alone);
         let height = self
             .layout
             .reader
@@ -324,6 +349,7 @@ impl State {
             justify: self.view.justify,
             hyphenate: self.view.hyphenate,
             boilerplate: self.view.boilerplate,
+            order: self.view.order,
         };
         if setting.hyphenate && self.dictionary.is_none() {
             self.dictionary = Standard::from_embedded(Language::EnglishUS).ok();

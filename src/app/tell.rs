@@ -1,7 +1,8 @@
 //! What is told in words: about the current quote, about an article, about what went wrong.
 
-use crate::model::{Annotations, Article, Language, Quote};
+use crate::model::{Annotations, Article, Language, Picture, Quote, is_openable};
 
+use super::action::Notice;
 use super::state::State;
 
 /// The current quote or statement with its speaker and source, as it is copied; and which of the
@@ -24,10 +25,13 @@ pub fn citation(state: &State) -> Option<(String, &'static str)> {
     // Nobody is to be quoted with words that are not theirs.
     let cue = report(quote, &article.text).map(|cue| format!(", “{cue}”"));
     let (noun, whose) = if quote.kind.is_speech() {
-        ("quote", String::new())
+        ("quote with its speaker", String::new())
     } else {
         let cue = cue.unwrap_or_default();
-        ("statement", format!("{cue}, in the writer's words"))
+        (
+            "statement with its speaker",
+            format!("{cue}, in the writer's words"),
+        )
     };
     let source = source.join(", ");
     Some((format!("{words}\n— {speaker}{whose} ({source})"), noun))
@@ -61,6 +65,12 @@ pub fn facts(article: &Article) -> Vec<String> {
 pub fn problems(state: &State) -> Option<Vec<String>> {
     let mut lines: Vec<String> = state.problems.iter().map(ToString::to_string).collect();
     lines.extend(state.errors.iter().cloned());
+    // What was told a moment ago may have been cut where it stood.
+    if let Some(Notice::Error(words)) = &state.heard
+        && !lines.contains(words)
+    {
+        lines.insert(0, words.clone());
+    }
     if !state.notes.is_empty() {
         if !lines.is_empty() {
             lines.push(String::new());
@@ -152,28 +162,21 @@ pub fn in_passing(sentence: &str) -> String {
     first.chain(letters).collect()
 }
 
-/// The article's own address and those of its links, each once, with what they are called.
-pub fn addresses(state: &State) -> Vec<(String, String)> {
-    let Some(article) = state.article() else {
-        return Vec::new();
+/// The pictures of the article that can be opened, what they are called and their addresses; and which
+/// of them comes first from the text in view on.
+pub fn pictures(state: &State) -> (Vec<(String, String)>, usize) {
+    let all = state.article().map_or(&[][..], |a| &a.pictures[..]);
+    let there: Vec<_> = all.iter().filter(|p| is_openable(&p.address)).collect();
+    let from = state.reader.in_view().unwrap_or_default().start;
+    let next = there.iter().position(|picture| picture.at >= from);
+    let last = there.len().saturating_sub(1);
+    let item = |(at, picture): (usize, &&Picture)| {
+        let label = picture.label().map(|label| one_line(label));
+        let label = label.unwrap_or_else(|| format!("Picture {}", at + 1));
+        (label, picture.address.to_string())
     };
-    let mut items: Vec<(String, String)> = Vec::new();
-    if let Some(url) = &article.url {
-        items.push(("This article".to_owned(), url.to_string()));
-    }
-    for link in &article.links {
-        if link.is_openable()
-            && !items
-                .iter()
-                .any(|(_, target)| link.target == *target.as_str())
-        {
-            items.push((
-                one_line(link.span.of(&article.text)),
-                link.target.to_string(),
-            ));
-        }
-    }
-    items
+    let items = there.iter().enumerate().map(item).collect();
+    (items, next.unwrap_or(last))
 }
 
 /// `text` with single blanks for all its white space.

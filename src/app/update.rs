@@ -4,17 +4,23 @@ use std::sync::Arc;
 
 use crate::model::Article;
 
-use crate::config::KeyCode;
+use crate::config::{Key, KeyCode};
 
 use super::action::{Action, Effect, Notice};
 use super::annotating::{annotated, annotated_fully, newly_wanted};
+use super::asked;
 use super::choices::{Choice, Choices, Then};
 use super::command::Command;
 use super::keymap::Lookup;
 use super::layout::Pane;
+use super::links;
+use super::macros::{self, run_target};
 use super::mouse::mouse;
 use super::overlay::Overlay;
 use super::overlay_keys::overlay_key;
+use super::paste::paste;
+use super::pending::{Pending, Typed};
+use super::pictures;
 use super::run::run;
 use super::shelving;
 use super::state::State;
@@ -23,49 +29,60 @@ use super::view::ReadsAt;
 /// Lets `action` happen to `state` and says what is to be done outside.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let mut effects = happen(state, action);
+    settle(state, &mut effects);
+    while let Some(command) = macros::next(state) {
+        effects.extend(run(state, command, None));
+        settle(state, &mut effects);
+    }
+    effects
+}
+
+/// Adds what follows from a change of the state, whatever it was.
+fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     read_at_the_end(state);
     effects.append(&mut state.outbox);
     effects.extend(shelving::wishes(state));
     effects.extend(newly_wanted(state).map(Effect::AnnotateFully));
-    effects
+}
+
+/// The command of a key that leaves what is on the screen as it is, with what was begun and told.
+fn leaves_all(state: &mut State, key: Key) -> Option<Command> {
+    let held = key.modifiers().ctrl || key.modifiers().alt;
+    let types = state.overlay.as_mut().is_some_and(|o| o.input().is_some());
+    let typed = types && !held && matches!(key.code(), KeyCode::Char(_));
+    let sequence = [state.pending.keys(), &[key]].concat();
+    let goes_on = sequence.len() > 1 && state.keymap.look_up(&sequence) != Lookup::Nothing;
+    let command = state.keymap.command_of(key);
+    let leaves = matches!(command, Some(Command::Suspend | Command::Redraw));
+    command.filter(|_| leaves && !typed && !goes_on)
 }
 
 fn happen(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Key(key) => {
-            state.notice = None;
+            if let Some(command) = leaves_all(state, key) {
+                return run(state, command, None);
+            }
+            state.heard = state.notice.take().or_else(|| state.heard.take());
+            // Whoever types on does not wait for a macro that waits for the library.
+            state.to_run.clear();
+            shelving::found(state);
             if state.overlay.is_some() {
                 return overlay_key(state, key);
             }
-            if key.code() == KeyCode::Esc && !state.pending.is_empty() {
-                state.pending.clear();
-                return Vec::new();
-            }
-            state.pending.push(key);
-            match state.keymap.look_up(&state.pending) {
-                Lookup::Command(command) => {
-                    state.pending.clear();
-                    return run(state, command);
-                }
-                Lookup::Prefix => {}
-                Lookup::Nothing => {
-                    let typed: Vec<String> =
-                        state.pending.drain(..).map(|k| k.to_string()).collect();
-                    let typed = typed.join(" ");
-                    state.notice = Some(Notice::Error(state.with_key(
-                        &format!("{typed} does nothing here"),
-                        Command::Help,
-                        "lists all keys",
-                    )));
+            match state.pending.press(key, &state.keymap) {
+                Typed::Target(target, count) => return run_target(state, &target, count),
+                Typed::More | Typed::Forgotten => {}
+                Typed::Nothing(typed) => {
+                    let words = format!("{typed} does nothing here");
+                    let words = state.with_key(&words, Command::Help, "lists all keys");
+                    state.fail(&words);
                 }
             }
         }
-        Action::Paste(text) => {
-            if let Some(input) = state.overlay.as_mut().and_then(Overlay::input) {
-                input.paste(&text);
-                super::overlay_keys::typed(state);
-            }
-        }
+        Action::Paused => state.pending.list(),
+        Action::Paste(text) => paste(state, &text),
+        Action::Asked(asked) => return asked::happen(state, asked),
         Action::Mouse { what, x, y } => return mouse(state, what, x, y),
         Action::Resize(columns, rows) => {
             state.size = (columns, rows);
@@ -103,9 +120,9 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
         Action::GoTo(key, row) => shelving::go_to(state, key, row),
         Action::LibraryChanged => shelving::changed(state),
         Action::ArticleChanged(key) => shelving::fetch_anew(state, key),
-        Action::Refreshing(progress) => {
+        Action::Refreshing(step) => {
             if let Some(shelving) = &mut state.shelving {
-                shelving.refreshing = progress;
+                shelving.refreshing.step(step);
             }
         }
         Action::FeedsFound(found) => {
@@ -116,13 +133,25 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
             };
             let items = found.into_iter().map(choice).collect();
             let title = "This page names several feeds: which one".to_owned();
+            state.pending = Pending::default();
             state.overlay = Some(Overlay::Choices(Choices::new(title, items)));
         }
+        Action::Pictured {
+            label,
+            address,
+            raster,
+        } => pictures::pictured(state, label, address, raster),
+        Action::NotOpened(address, why) => links::not_opened(state, address, &why),
         Action::Tell(notice) => {
+            shelving::found(state);
             if let Notice::Error(words) = &notice {
                 state.errors.push(words.clone());
             }
             state.notice = Some(notice);
+        }
+        Action::Ground(ground) => {
+            let suits = |(name, _): &(String, _)| name == ground.theme();
+            state.theme = state.themes.iter().position(suits).unwrap_or(state.theme);
         }
         Action::Clock(now) => state.now = now,
     }

@@ -1,5 +1,7 @@
 //! What a person can choose about the looks and the ways of the reader.
 
+use crate::text::LineOrder;
+
 use super::sidebar::NameOrder;
 use super::voices::Said;
 
@@ -12,6 +14,8 @@ pub struct View {
     pub justify: bool,
     /// Whether long words are hyphenated.
     pub hyphenate: bool,
+    /// Who puts what is written from right to left in order.
+    pub order: LineOrder,
     /// Whether lines that are no part of the article are shown.
     pub boilerplate: bool,
     /// Whether the program takes the mouse.
@@ -22,6 +26,8 @@ pub struct View {
     pub said: Said,
     /// When an opened article counts as read.
     pub reads_at: ReadsAt,
+    /// Whether pictures are shown here; else they are opened as links are.
+    pub pictures: bool,
     /// How sure a speaker must be, in per cent, to be named.
     pub least_sure: u8,
 }

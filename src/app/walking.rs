@@ -1,6 +1,7 @@
 //! Walking the text: from quote to quote, mention to mention, match to match.
 
 use crate::text::Span;
+use crate::text::bidi::isolated;
 
 use super::command::Command;
 use super::find::{Find, find};
@@ -64,6 +65,21 @@ pub(super) fn step(state: &mut State, forward: bool) {
             };
             let place = if forward { "after" } else { "before" };
             state.say(&format!("there is no {what} {place} this"));
+        }
+    }
+}
+
+/// So many steps at once, as far as there is anything to step to.
+pub(super) fn steps(state: &mut State, forward: bool, times: isize) {
+    let at = |state: &State| {
+        let find = state.reader.find.as_ref();
+        (state.reader.current, find.and_then(|find| find.current))
+    };
+    for _ in 0..times {
+        let before = at(state);
+        step(state, forward);
+        if at(state) == before {
+            break;
         }
     }
 }
@@ -146,7 +162,7 @@ pub(super) fn tell_match(state: &mut State) {
     match find.current {
         Some(at) => state.say(&format!("match {} of {}", at + 1, find.hits.len())),
         None => {
-            let words = format!("“{}” is not in this article", find.query);
+            let words = format!("“{}” is not in this article", isolated(&find.query));
             let words = state.with_key(&words, Command::Back, "ends the search");
             state.fail(&words);
         }

@@ -1,19 +1,23 @@
 //! The article list: two rows an article.
 
-use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
 use crate::app::{Area, Command, Entry, Notice, Pane, State, age};
 use crate::config::Role;
 use crate::model::{Hit, Shelf};
-use crate::text::Span;
+use crate::text::bidi::isolated;
 use crate::text::width::{cells, fit};
+use crate::text::{Direction, Span};
 
+use super::canvas::Canvas;
 use super::style::Looks;
-use super::{lay_over, put};
+use super::{put, put_words};
 
 /// Draws the list in `area`.
-pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
+///
+/// Two bars in its first column mark the selected article, and nothing else about it looks
+/// different: over a slow line the mark moves for a few bytes.
+pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) {
     if state.library.is_empty() {
         let hint = empty(state);
         let words = textwrap::wrap(&hint, usize::from(area.width.saturating_sub(2)).max(1));
@@ -33,16 +37,20 @@ pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
         let place = Area { y, height, ..area };
         draw_entry(state, entry, looks, place, buffer);
         if index == state.selected {
-            lay_over(buffer, place, looks.role(Role::Selection));
-            if state.focus == Pane::List {
-                put(buffer, area.x, y, 1, "›", looks.role(Role::TitleFocus));
+            let bar = if state.focus == Pane::List {
+                "▌"
+            } else {
+                "▏"
+            };
+            for y in place.y..place.y + place.height {
+                put(buffer, area.x, y, 1, bar, looks.role(Role::Accent));
             }
         }
     }
 }
 
 /// What to do where there is nothing to list.
-fn empty(state: &State) -> String {
+pub(super) fn empty(state: &State) -> String {
     let Some(shelving) = &state.shelving else {
         return if state.loading {
             "Loading…".to_owned()
@@ -74,7 +82,7 @@ fn empty(state: &State) -> String {
 }
 
 /// Draws the headline, and below it where the article is from or where a search found it.
-fn draw_entry(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &mut Buffer) {
+fn draw_entry(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &mut Canvas) {
     let role = if entry.row.read {
         Role::Text
     } else {
@@ -100,13 +108,12 @@ fn draw_entry(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &
         width: area.width.saturating_sub(4),
         height: area.height.saturating_sub(1),
     };
-    let title = fit(&entry.row.title, usize::from(below.width));
-    put(
+    put_words(
         buffer,
         below.x,
         area.y,
         below.width,
-        &title,
+        &entry.row.title,
         looks.role(role),
     );
     if below.height > 0 {
@@ -118,7 +125,7 @@ fn draw_entry(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &
 }
 
 /// Draws source and age at the left, the count of quotes at the right.
-fn draw_facts(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &mut Buffer) {
+fn draw_facts(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &mut Canvas) {
     let room = area.width;
     let count = entry.quote_count().filter(|&n| n > 0);
     let count = count.map(|n| {
@@ -134,7 +141,7 @@ fn draw_facts(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &
     let age = entry.row.published.map(|then| age::ago(then, state.now));
     let age = age.map(|age| format!(" · {age}")).unwrap_or_default();
     let source = fit(&entry.row.source, free.saturating_sub(cells(&age)));
-    let facts = format!("{source}{age}");
+    let facts = format!("{}{age}", isolated(&source));
     let faint = looks.role(Role::Faint);
     put(buffer, area.x, area.y, room, &fit(&facts, free), faint);
     if taken < room {
@@ -143,20 +150,12 @@ fn draw_facts(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &
 }
 
 /// Draws what stands around the first thing that was found, which is marked.
-fn draw_hit(hit: &Hit, looks: &Looks, area: Area, buffer: &mut Buffer) {
+fn draw_hit(hit: &Hit, looks: &Looks, area: Area, buffer: &mut Canvas) {
     let faint = looks.role(Role::Faint);
     let found = looks.role(Role::Accent).add_modifier(Modifier::BOLD);
     let room = usize::from(area.width);
     let Some(mark) = hit.marks.first().copied() else {
-        put(
-            buffer,
-            area.x,
-            area.y,
-            area.width,
-            &fit(&hit.text, room),
-            faint,
-        );
-        return;
+        return put_words(buffer, area.x, area.y, area.width, &hit.text, faint);
     };
     let marked = mark.of(&hit.text);
     let before = Span::new(0, mark.start).of(&hit.text);
@@ -166,18 +165,10 @@ fn draw_hit(hit: &Hit, looks: &Looks, area: Area, buffer: &mut Buffer) {
     let left = room.saturating_sub(cells(marked));
     let lead = (room / 3).max(left.saturating_sub(cells(after))).min(left);
     let lead = from_a_word(before, lead);
-    let mut x = put(buffer, area.x, area.y, area.width, &lead, faint);
-    let end = area.x + area.width;
-    x = put(buffer, x, area.y, end.saturating_sub(x), marked, found);
-    let room = end.saturating_sub(x);
-    put(
-        buffer,
-        x,
-        area.y,
-        room,
-        &fit(after, usize::from(room)),
-        faint,
-    );
+    let after = fit(after, left.saturating_sub(cells(&lead)));
+    let parts = [(&*lead, faint), (marked, found), (&*after, faint)];
+    let direction = Direction::of(&hit.text).unwrap_or_default();
+    buffer.put((area.x, area.y), area.width, &parts, direction);
 }
 
 /// The end of `text` from a word on, in at most `room` cells.

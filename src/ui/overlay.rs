@@ -1,28 +1,41 @@
 //! What lies over the panes: help, palette, choices, texts.
 
-use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
 use crate::app::{
-    Area, Choice, CommandEntry, HelpRow, Input, Overlay, Panel, State, Stress, age, help_rows,
+    Area, Choice, HelpRow, Input, Overlay, Panel, Stand, State, Stress, Target, age, help_rows,
     palette_matches, shelf_matches, text_rows,
 };
 use crate::config::Role;
-use crate::model::ShelfRow;
+use crate::model::{Shelf, ShelfRow};
+use crate::text::Direction;
+use crate::text::bidi::isolated;
 use crate::text::width::{cells, fit};
 
+use super::canvas::Canvas;
 use super::style::Looks;
-use super::{fill, lay_over, put};
+use super::{fill, lay_over, links, picture, put};
 
 /// Cells for the names of commands in the palette.
 const NAMES: usize = 18;
-/// Cells for the words of a link.
-const LABELS: usize = 32;
 
-type Row = Vec<(String, Style)>;
+/// A row: its parts from left to right.
+pub(super) type Row = Vec<(String, Style)>;
+
+/// Where the chosen row of an overlay stands in which nothing is typed.
+pub fn selected(state: &State) -> Option<(u16, u16)> {
+    let overlay = state.overlay.as_ref()?;
+    let Overlay::Links { cursor, .. } = overlay else {
+        return None;
+    };
+    let panel = overlay.panel(state.size, &state.keymap);
+    let row = cursor.checked_sub(panel.first_row(*cursor))?;
+    let y = panel.content.y + u16::try_from(row).ok()?;
+    Some((panel.content.x, y))
+}
 
 /// Draws the overlay, if there is one, and says where the cursor of its prompt is.
-pub fn draw(state: &State, looks: &Looks, buffer: &mut Buffer) -> Option<(u16, u16)> {
+pub fn draw(state: &State, looks: &Looks, buffer: &mut Canvas) -> Option<(u16, u16)> {
     let overlay = state.overlay.as_ref()?;
     let drawn = Drawn {
         panel: overlay.panel(state.size, &state.keymap),
@@ -32,7 +45,7 @@ pub fn draw(state: &State, looks: &Looks, buffer: &mut Buffer) -> Option<(u16, u
     let width = usize::from(drawn.panel.content.width);
     let faint = looks.role(Role::Faint);
     match overlay {
-        Overlay::Find(_) | Overlay::Seek(_) | Overlay::Prompt { .. } => None,
+        Overlay::Find(_) | Overlay::Seek(_) | Overlay::Prompt { .. } | Overlay::Hints(_) => None,
         Overlay::Shelves {
             input,
             rows,
@@ -53,7 +66,7 @@ pub fn draw(state: &State, looks: &Looks, buffer: &mut Buffer) -> Option<(u16, u
         Overlay::Choices(choices) => {
             drawn.clear(buffer, &choices.title, "Enter takes it; Esc closes");
             let row = |choice: Choice| {
-                let label = fit(&choice.label, width).into_owned();
+                let label = isolated(&fit(&choice.label, width)).into_owned();
                 let detail = format!("  {}", choice.detail);
                 let detail = fit(&detail, width.saturating_sub(cells(&label))).into_owned();
                 vec![(label, looks.role(Role::Text)), (detail, faint)]
@@ -79,20 +92,28 @@ pub fn draw(state: &State, looks: &Looks, buffer: &mut Buffer) -> Option<(u16, u
         }
         Overlay::Palette { input, cursor } => {
             drawn.clear(buffer, "Command", "Enter runs; Esc closes");
-            let row = |entry: &&CommandEntry| command(state, looks, entry, width);
-            let rows: Vec<Row> = palette_matches(input.text()).iter().map(row).collect();
+            let row = |target: &Target| command(state, looks, target, width);
+            let found = palette_matches(input.text(), &state.keymap);
+            let mut rows: Vec<Row> = found.iter().map(row).collect();
+            if rows.is_empty() {
+                rows.push(vec![("No command has these words.".to_owned(), faint)]);
+            }
             drawn.rows(buffer, &rows, drawn.panel.first_row(*cursor), Some(*cursor));
             drawn.prompt(buffer, input)
         }
-        Overlay::Links { items, cursor } => {
-            drawn.clear(buffer, "Open", "Enter opens; Esc closes");
-            let row = |(label, address): &(String, String)| {
-                let label = format!("{}  ", fit(label, LABELS.min(width / 2)));
-                let address = fit(address, width.saturating_sub(cells(&label))).into_owned();
-                vec![(label, looks.role(Role::Text)), (address, faint)]
-            };
-            let rows: Vec<Row> = items.iter().map(row).collect();
+        Overlay::Links {
+            items,
+            cursor,
+            number,
+        } => {
+            drawn.clear(buffer, "Links", &links::list_hint(state, number));
+            let rows = links::rows(items, looks, width);
             drawn.rows(buffer, &rows, drawn.panel.first_row(*cursor), Some(*cursor));
+            None
+        }
+        Overlay::Picture { label, raster, .. } => {
+            drawn.clear(buffer, label, "Enter opens it elsewhere; Esc closes");
+            picture::draw(raster, drawn.panel.content, buffer);
             None
         }
         Overlay::Text { title, lines, top } => {
@@ -145,17 +166,15 @@ fn shelf(state: &State, row: &ShelfRow, looks: &Looks, width: usize) -> Row {
     let indent = "  ".repeat(row.depth.min(8));
     let count = match row.unread {
         0 => String::new(),
-        unread => format!("  {unread}"),
+        _ => format!("  {}", row.unread_in_digits()),
     };
     let room = width.saturating_sub(cells(&count));
-    let name = fit(&format!("{indent}{}", row.name), room).into_owned();
-    let again = row.again.map(|then| age::until(then, state.now));
-    let again = again.map_or_else(String::new, |then| format!(" (again {then})"));
-    let trouble = row.trouble.as_ref();
-    let trouble = trouble.map(|trouble| format!("  ! {trouble}{again}"));
+    let name = fit(&row.name, room.saturating_sub(indent.len()));
+    let name = format!("{indent}{}", isolated(&name));
     let room = room.saturating_sub(cells(&name));
-    let trouble = fit(&trouble.unwrap_or_default(), room).into_owned();
-    let gap = " ".repeat(room.saturating_sub(cells(&trouble)));
+    let (told, look) = standing(state, row);
+    let told = fit(&told, room).into_owned();
+    let gap = " ".repeat(room.saturating_sub(cells(&told)));
     let role = if row.unread > 0 {
         Role::Unread
     } else {
@@ -163,22 +182,41 @@ fn shelf(state: &State, row: &ShelfRow, looks: &Looks, width: usize) -> Row {
     };
     vec![
         (name, looks.role(role)),
-        (trouble, looks.role(Role::Warning)),
+        (told, looks.role(look)),
         (format!("{gap}{count}"), looks.role(Role::Accent)),
     ]
 }
 
-fn command(state: &State, looks: &Looks, entry: &CommandEntry, width: usize) -> Row {
-    let name = entry.name.replace('-', " ");
+/// How a refresh stands with a shelf's subscription, or what was wrong when it was last asked.
+fn standing(state: &State, row: &ShelfRow) -> (String, Role) {
+    let refreshing = state.shelving.as_ref().map(|s| &s.refreshing);
+    let stand = match (refreshing, &row.shelf) {
+        (Some(refreshing), Shelf::Feed(feed)) => refreshing.stand(*feed),
+        _ => None,
+    };
+    match (stand, &row.trouble) {
+        (Some(Stand::Asked), _) => ("  being asked".to_owned(), Role::Faint),
+        (_, Some(trouble)) => {
+            let again = row.again.map(|then| age::until(then, state.now));
+            let again = again.map_or_else(String::new, |then| format!(" (again {then})"));
+            (format!("  ! {trouble}{again}"), Role::Warning)
+        }
+        (Some(Stand::Came(new)), None) => (format!("  {new} new"), Role::Faint),
+        (None, None) => (String::new(), Role::Text),
+    }
+}
+
+fn command(state: &State, looks: &Looks, target: &Target, width: usize) -> Row {
+    let name = target.name().replace('-', " ");
     let pad = " ".repeat(NAMES.saturating_sub(cells(&name)));
     let name = format!("{name}{pad} ");
-    let keys = state.keymap.keys_of(entry.command);
+    let keys = state.keymap.keys_to(target);
     let keys = keys
         .first()
         .map(|key| format!("  {key}"))
         .unwrap_or_default();
     let room = width.saturating_sub(cells(&name) + cells(&keys));
-    let help = fit(entry.help, room).into_owned();
+    let help = fit(target.help(), room).into_owned();
     let gap = " ".repeat(room.saturating_sub(cells(&help)));
     vec![
         (name, looks.role(Role::Text)),
@@ -206,14 +244,14 @@ impl Drawn<'_> {
     }
 
     /// Clears the panel's area and draws its edges with `title` and `hint`.
-    fn clear(&self, buffer: &mut Buffer, title: &str, hint: &str) {
+    fn clear(&self, buffer: &mut Canvas, title: &str, hint: &str) {
         let Area {
             x,
             y,
             width,
             height,
         } = self.panel.area;
-        fill(buffer, self.panel.area, Style::reset());
+        fill(buffer, self.panel.area, self.looks.blank());
         if height == 0 {
             return;
         }
@@ -256,7 +294,7 @@ impl Drawn<'_> {
     }
 
     /// Draws the line that is typed, and says where its cursor is.
-    fn prompt(&self, buffer: &mut Buffer, input: &Input) -> Option<(u16, u16)> {
+    fn prompt(&self, buffer: &mut Canvas, input: &Input) -> Option<(u16, u16)> {
         let Area {
             x, width, height, ..
         } = self.panel.area;
@@ -269,7 +307,7 @@ impl Drawn<'_> {
             height: 1,
             ..self.panel.area
         };
-        fill(buffer, line, Style::reset());
+        fill(buffer, line, self.looks.blank());
         let shown = format!("› {}", input.text());
         put(
             buffer,
@@ -279,26 +317,18 @@ impl Drawn<'_> {
             &shown,
             self.looks.role(Role::Text),
         );
-        let before = u16::try_from(cells(input.before_cursor())).unwrap_or(width);
+        let before = buffer.cells_before(input.text(), input.before_cursor().len());
         Some(((x + 4).saturating_add(before).min(x + width - 1), y))
     }
 
     /// Draws `rows` from `first` on, and a bar on the one at `cursor`.
-    fn rows(&self, buffer: &mut Buffer, rows: &[Row], first: usize, cursor: Option<usize>) {
+    fn rows(&self, buffer: &mut Canvas, rows: &[Row], first: usize, cursor: Option<usize>) {
         let content = self.panel.content;
         let shown = rows.iter().enumerate().skip(first);
         for (y, (i, row)) in (content.y..content.y + content.height).zip(shown) {
-            let mut at = content.x;
-            for (text, style) in row {
-                at = put(
-                    buffer,
-                    at,
-                    y,
-                    (content.x + content.width).saturating_sub(at),
-                    text,
-                    *style,
-                );
-            }
+            let parts: Vec<_> = row.iter().map(|(text, style)| (&**text, *style)).collect();
+            let at = (content.x, y);
+            buffer.put(at, content.width, &parts, Direction::LeftToRight);
             if cursor == Some(i) {
                 let bar = Area {
                     y,

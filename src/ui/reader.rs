@@ -1,18 +1,18 @@
 //! The reading pane: the article in its measured column.
 
-use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
-use crate::app::{Area, PageRow, State, TextRow};
+use crate::app::{Area, Caption, PageRow, Placed, State, TextRow};
 use crate::config::Role;
 use crate::model::{Article, BlockKind, Inline, Style as InlineStyle};
 use crate::text::{Clean, Span};
 
+use super::canvas::Canvas;
 use super::put;
 use super::style::Looks;
 
 /// Draws the article in `area`.
-pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
+pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) {
     let Some(article) = state.article() else {
         let hint = if state.loading {
             ""
@@ -36,18 +36,12 @@ pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
     for (y, row) in (area.y..area.y + area.height).zip(rows) {
         match row {
             PageRow::Blank => {}
-            PageRow::Headline(text) => {
-                put(
-                    buffer,
-                    left,
-                    y,
-                    column,
-                    text,
-                    looks.role(Role::Heading).add_modifier(Modifier::BOLD),
-                );
+            PageRow::Headline(caption) => {
+                let style = looks.role(Role::Heading).add_modifier(Modifier::BOLD);
+                draw_caption(caption, (left, y), column, style, buffer);
             }
-            PageRow::Facts(text) => {
-                put(buffer, left, y, column, text, looks.role(Role::Faint));
+            PageRow::Facts(caption) | PageRow::Picture { caption, .. } => {
+                draw_caption(caption, (left, y), column, looks.role(Role::Faint), buffer);
             }
             PageRow::Rule => {
                 put(
@@ -72,6 +66,17 @@ pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
             }
         }
     }
+}
+
+fn draw_caption(
+    caption: &Caption,
+    (left, y): (u16, u16),
+    column: u16,
+    style: Style,
+    buffer: &mut Canvas,
+) {
+    let indent = cast(caption.indent).min(column);
+    buffer.set(left + indent, y, column - indent, &caption.text, style);
 }
 
 /// What is marked in the part of the text that is in view.
@@ -141,7 +146,7 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn draw(&self, row: &TextRow, buffer: &mut Buffer) {
+    fn draw(&self, row: &TextRow, buffer: &mut Canvas) {
         let text: &Clean = &self.article.text;
         let right = self.area.x + self.area.width;
         let block = &self.article.blocks[row.block];
@@ -151,86 +156,77 @@ impl Line<'_> {
             _ if block.boilerplate => self.looks.role(Role::Faint),
             _ => self.looks.role(Role::Text),
         };
-        put(
-            buffer,
-            self.left,
-            self.y,
-            right.saturating_sub(self.left),
-            &row.lead,
-            self.looks.role(Role::Faint),
-        );
+        let lead_at = self.left + cast(row.lead_at);
+        let room = right.saturating_sub(lead_at);
+        let faint = self.looks.role(Role::Faint);
+        buffer.set(lead_at, self.y, room, &row.lead, faint);
+        let placed = row.placed(text);
         let mut end = self.left + cast(row.indent);
-        for placed in row.placed(text) {
-            let x = self.left + cast(placed.x);
-            let style = self.style_at(placed.offset, base);
+        for glyph in &placed {
+            let x = self.left + cast(glyph.x);
+            let style = self.style_at(glyph.span.start, base);
             if x >= right {
                 break;
             }
-            if x + cast(placed.cells) > right {
-                put(buffer, x, self.y, 1, " ", style);
+            let wide = cast(glyph.cells);
+            if x + wide > right {
+                buffer.set(x, self.y, 1, " ", style);
                 break;
             }
-            if placed.grapheme == " " {
-                put(
-                    buffer,
-                    x,
-                    self.y,
-                    cast(placed.cells),
-                    &" ".repeat(placed.cells),
-                    style,
-                );
+            if glyph.grapheme == " " {
+                buffer.set(x, self.y, wide, &" ".repeat(glyph.cells), style);
             } else {
-                put(
-                    buffer,
-                    x,
-                    self.y,
-                    cast(placed.cells),
-                    placed.grapheme,
-                    style,
-                );
+                buffer.set(x, self.y, wide, &glyph.grapheme, style);
             }
-            end = x + cast(placed.cells);
-            if self
-                .marks
-                .current
-                .iter()
-                .any(|span| span.start == placed.offset)
-            {
-                self.edge(buffer, x.checked_sub(1), "▐");
-            }
+            end = x + wide;
         }
         if row.row.hyphen && end < right {
             let style = self.style_at(row.row.span.end.saturating_sub(1), base);
-            put(buffer, end, self.y, 1, "-", style);
+            buffer.set(end, self.y, 1, "-", style);
         }
-        let ends = |current: &&Span| row.row.span.contains(current.end.saturating_sub(1));
-        for current in self.marks.current.iter().filter(ends) {
-            let after = row
-                .placed(text)
-                .iter()
-                .find(|p| p.offset >= current.end)
-                .map_or(end, |p| self.left + cast(p.x));
-            self.edge(buffer, Some(after), "▌");
+        for current in &self.marks.current {
+            self.edges(buffer, &placed, *current);
+        }
+    }
+
+    /// Draws the edges of what is `marked`, as far as they are in the row `placed`: beside its first
+    /// and beside its last character.
+    fn edges(&self, buffer: &mut Canvas, placed: &[Placed<'_>], marked: Span) {
+        let left_of = |glyph: &Placed| (self.left + cast(glyph.x)).checked_sub(1);
+        let right_of = |glyph: &Placed| Some(self.left + cast(glyph.x + glyph.cells));
+        let first = placed.iter().find(|glyph| glyph.span.start == marked.start);
+        if let Some(first) = first {
+            if first.rtl {
+                self.edge(buffer, right_of(first), "▌");
+            } else {
+                self.edge(buffer, left_of(first), "▐");
+            }
+        }
+        let end = marked.end.saturating_sub(1);
+        let last = placed.iter().find(|glyph| glyph.span.contains(end));
+        if let Some(last) = last {
+            if last.rtl {
+                self.edge(buffer, left_of(last), "▐");
+            } else {
+                self.edge(buffer, right_of(last), "▌");
+            }
         }
     }
 
     /// Half a cell of the mark's colour beside a marked stretch, where there is a blank for it:
     /// it shows the stretch where there are no colours.
-    fn edge(&self, buffer: &mut Buffer, x: Option<u16>, half: &str) {
+    fn edge(&self, buffer: &mut Canvas, x: Option<u16>, half: &str) {
         let inside = |x: &u16| (self.area.x..self.area.x + self.area.width).contains(x);
         let Some(x) = x.filter(inside) else { return };
         if buffer
             .cell((x, self.y))
             .is_some_and(|cell| cell.symbol() == " ")
         {
-            put(
-                buffer,
-                x,
-                self.y,
-                1,
-                half,
-                Style::reset().patch(self.looks.edge(Role::CurrentQuote)),
-            );
+            let style = self
+                .looks
+                .blank()
+                .patch(self.looks.edge(Role::CurrentQuote));
+            buffer.set(x, self.y, 1, half, style);
         }
     }
 

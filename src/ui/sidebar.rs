@@ -1,21 +1,22 @@
 //! The sidebar: who is quoted, which names there are, and at its foot what is known about the
 //! quote the reader is at.
 
-use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
 use crate::app::{Area, Command, FORMS_INDENT, Line, Pane, Said, State, Voice, Walk, tell};
 use crate::config::Role;
+use crate::text::bidi::isolated;
 use crate::text::width::{cells, fit};
 
+use super::canvas::Canvas;
 use super::style::Looks;
-use super::{lay_over, put};
+use super::{lay_over, put, put_words};
 
 /// Stands before what is told in the writer's words: about what somebody said.
 const STATEMENT: char = '~';
 
 /// Draws the sidebar in `area`.
-pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
+pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) {
     let rows = u16::try_from(state.sidebar_rows()).unwrap_or(area.height);
     let reader = &state.reader;
     let sidebar = &reader.sidebar;
@@ -61,7 +62,7 @@ pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
     }
 }
 
-fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut Buffer) {
+fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut Canvas) {
     let Some(annotations) = state.annotations() else {
         return plain(looks, area, line, buffer);
     };
@@ -136,12 +137,12 @@ fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut
                     style,
                 );
             }
-            put(
+            put_words(
                 buffer,
                 area.x + 3.min(area.width),
                 area.y,
                 room,
-                &fit(&words, usize::from(room)),
+                &words,
                 style,
             );
         }
@@ -195,7 +196,7 @@ fn statements(state: &State, count: usize) -> String {
 }
 
 /// Lines that need nothing from the article.
-fn plain(looks: &Looks, area: Area, line: &Line, buffer: &mut Buffer) {
+fn plain(looks: &Looks, area: Area, line: &Line, buffer: &mut Canvas) {
     let room = area.width.saturating_sub(2);
     let faint = looks.role(Role::Faint);
     match line {
@@ -244,7 +245,7 @@ fn counts(voice: &Voice, said: Said) -> String {
 
 /// A label from column `indent` on, and a number at the right edge.
 fn counted(
-    buffer: &mut Buffer,
+    buffer: &mut Canvas,
     area: Area,
     indent: u16,
     label: &str,
@@ -259,7 +260,7 @@ fn counted(
         area.x + indent.min(area.width),
         area.y,
         room,
-        &fit(label, usize::from(room)),
+        &isolated(&fit(label, usize::from(room))),
         style,
     );
     if area.width > wide + 1 {
@@ -274,7 +275,7 @@ fn counted(
     }
 }
 
-fn detail(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
+fn detail(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) {
     let (Some(quote), Some(article)) = (state.quote(), state.article()) else {
         return;
     };

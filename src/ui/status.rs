@@ -1,13 +1,14 @@
 //! The line at the top and the line at the bottom.
 
-use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
 use crate::app::{Area, Command, Input, Notice, Overlay, Pane, Shelving, State, Walk, tell};
 use crate::config::Role;
 use crate::model::Shelf;
+use crate::text::bidi::isolated;
 use crate::text::width::{cells, fit};
 
+use super::canvas::Canvas;
 use super::put;
 use super::style::Looks;
 
@@ -38,7 +39,7 @@ const LIST_HINTS: &[(Command, &str)] = &[
 ];
 
 /// Draws the program's name and what is loaded.
-pub fn header(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) {
+pub fn header(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) {
     let end = put(
         buffer,
         area.x + 1,
@@ -107,7 +108,7 @@ fn thousands(number: usize) -> String {
 
 /// "World", "1,204 articles", "12 unread", and how far a refresh is.
 fn shelves(shelving: &Shelving, articles: usize) -> Vec<String> {
-    let mut facts = vec![shelving.name()];
+    let mut facts = vec![isolated(&shelving.name()).into_owned()];
     facts.extend(counts(articles, 0));
     let unread = shelving.unread(&shelving.shelf);
     let in_all = shelving.unread(&Shelf::Unread);
@@ -120,7 +121,7 @@ fn shelves(shelving: &Shelving, articles: usize) -> Vec<String> {
             thousands(in_all)
         )),
     }
-    if let Some((done, all)) = shelving.refreshing {
+    if let Some((done, all)) = shelving.refreshing.progress() {
         facts.push(format!("refreshing {done}/{all}"));
     }
     facts
@@ -137,7 +138,7 @@ fn problems(state: &State) -> String {
 }
 
 /// Draws the status line, and says where the cursor of a prompt is.
-pub fn status(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) -> Option<(u16, u16)> {
+pub fn status(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) -> Option<(u16, u16)> {
     if area.height == 0 {
         return None;
     }
@@ -157,8 +158,10 @@ pub fn status(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) -> 
             area.x + area.width - taken - 1,
             area.y,
             taken,
+            // In the colours of the text: with each line that is scrolled, a change to others and
+            // back would cost more than what is written.
             &place,
-            looks.role(Role::Faint),
+            looks.role(Role::Text),
         );
     }
     if let Some((label, input)) = state.overlay.as_ref().and_then(typed_line) {
@@ -170,24 +173,25 @@ pub fn status(state: &State, looks: &Looks, area: Area, buffer: &mut Buffer) -> 
         None => Role::Faint,
     };
     let words = match &state.notice {
-        Some(Notice::Error(words) | Notice::Done(words)) => {
-            fit(words, usize::from(room)).into_owned()
-        }
-        None if !state.pending.is_empty() => {
-            state
-                .pending
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(" ")
-                + " …"
-        }
+        Some(Notice::Error(words) | Notice::Done(words)) => notice(state, words, usize::from(room)),
+        None if !state.pending.is_empty() => format!("{} …", state.pending),
         None => {
             about_quote(state, usize::from(room)).unwrap_or_else(|| hints(state, usize::from(room)))
         }
     };
     put(buffer, area.x + 1, area.y, room, &words, looks.role(role));
     None
+}
+
+/// What is told, and where there is no room for all of it the key that shows the rest.
+fn notice(state: &State, words: &str, room: usize) -> String {
+    let key = state.keymap.keys_of(Command::Problems).into_iter().next();
+    match key.map(|key| format!(" ({key} all)")) {
+        Some(more) if cells(words) > room => {
+            fit(words, room.saturating_sub(cells(&more))).into_owned() + &more
+        }
+        _ => fit(words, room).into_owned(),
+    }
 }
 
 /// Draws the line that is typed, as much of it as there is room for with its cursor, and what is told
@@ -197,7 +201,7 @@ fn draw_typed(
     looks: &Looks,
     area: Area,
     (label, input): (&str, &Input),
-    buffer: &mut Buffer,
+    buffer: &mut Canvas,
 ) -> (u16, u16) {
     let room = usize::from(area.width.saturating_sub(2));
     // What is typed matters more than what it is for.
@@ -212,16 +216,23 @@ fn draw_typed(
     let text = looks.role(Role::Text);
     let width = |text: &str| u16::try_from(cells(text)).unwrap_or(area.width);
     let end = area.x + area.width.saturating_sub(1);
-    let mut x = put(buffer, area.x + 1, area.y, width(label), label, text);
-    x = put(buffer, x, area.y, end.saturating_sub(x), before, text);
-    let cursor = x.min(end);
-    x = put(buffer, x, area.y, end.saturating_sub(x), after, text);
+    let start = put(buffer, area.x + 1, area.y, width(label), label, text);
+    let typed = format!("{before}{after}");
+    let cursor = start + buffer.cells_before(&typed, before.len());
+    let x = put(
+        buffer,
+        start,
+        area.y,
+        end.saturating_sub(start),
+        &typed,
+        text,
+    );
     if let Some(Notice::Done(words) | Notice::Error(words)) = &state.notice {
         let left = end.saturating_sub(x + 3);
         let words = fit(words, usize::from(left));
         put(buffer, x + 3, area.y, left, &words, looks.role(Role::Faint));
     }
-    (cursor, area.y)
+    (cursor.min(end), area.y)
 }
 
 /// Cells that a typed line is given, at the cost of the words before it.
@@ -238,6 +249,7 @@ fn typed_line(overlay: &Overlay) -> Option<(&'static str, &Input)> {
     match overlay {
         Overlay::Find(input) => Some(("/", input)),
         Overlay::Seek(input) => Some(("Search all: ", input)),
+        Overlay::Hints(input) => Some(("Link number (Enter lists them): ", input)),
         Overlay::Prompt { purpose, input } => Some((purpose.label(), input)),
         _ => None,
     }
@@ -307,7 +319,8 @@ fn followed(state: &State) -> String {
     let next = key(Command::NextQuote).map(|key| format!("  {key} next {stop}"));
     let end = key(Command::Back).map(|key| format!("  {key} ends"));
     format!(
-        "{what}:{}{}",
+        "{}:{}{}",
+        isolated(&what),
         next.unwrap_or_default(),
         end.unwrap_or_default()
     )
@@ -316,7 +329,9 @@ fn followed(state: &State) -> String {
 /// "3/10   38%": which match of the search or stop of the walk, and how far in the text.
 fn place(state: &State) -> String {
     let reader = &state.reader;
-    if state.article().is_none() {
+    // Beside the list alone a place in a text says nothing.
+    let alone = state.layout.list.is_some() && state.layout.reader.is_none();
+    if state.article().is_none() || alone {
         return String::new();
     }
     let stop = reader.current;

@@ -25,6 +25,11 @@ impl<'a> Looks<'a> {
         style(self.theme.speaker(voice))
     }
 
+    /// What a cell with nothing in it looks like.
+    pub fn blank(&self) -> Style {
+        Style::reset().patch(self.role(Role::Screen))
+    }
+
     /// The background of `role` as a colour to write with: for the edges of a marked stretch.
     pub fn edge(&self, role: Role) -> Style {
         let look = self.theme.look(role);
