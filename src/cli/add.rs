@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::loader::{self, Event, Input, Limits, Offer, subscriptions};
 use crate::model::{ArticleKey, FeedKey, Origin, Problem, Setting, Subscription};
 use crate::refresh::{self, Came, Manner, Report, Taken, Wanted};
+use crate::shell::progress::Progress;
 use crate::store::{Store, Subscribed};
 use crate::text::Clean;
 
@@ -124,8 +125,10 @@ pub(super) fn run(
         store: library.open_to_receive(configuration)?,
         status: Status::Done,
     };
+    let progress = Progress::new("adding");
     for source in &args.sources {
         let place = Clean::line(&source.to_string_lossy());
+        progress.tell(|| format!("reading {place}"));
         if args.page {
             add.keep(source, &place)?;
             continue;

@@ -11,12 +11,14 @@ use serde_json::Value;
 
 use crate::analysis::annotate_fully;
 use crate::model::{Annotations, Article, Problem};
+use crate::shell::progress::Progress;
 use crate::text::Clean;
 
 use super::output::{self, Status};
 use super::reader_flags::least_sure;
 use super::source::{self, Item};
-use super::{display, json, listing, plain};
+use super::{display, json, listing};
+use crate::ui::plain;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -76,6 +78,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Status> {
         .jobs
         .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZeroUsize::get));
 
+    let progress = Progress::new("analysing");
     let feed = |hand_out: &mut dyn FnMut((Value, Box<Article>)) -> ControlFlow<()>| {
         let mut status = Status::Done;
         let mut each = |item| match item {
@@ -89,7 +92,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Status> {
             }
         };
         match args.input {
-            Kind::Auto => source::articles(&args.inputs, &mut each),
+            Kind::Auto => source::articles(&args.inputs, &progress, &mut each),
             Kind::Jsonl => source::records(&args.inputs, &mut each),
         }
         status
@@ -109,7 +112,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Status> {
     let mut out = io::stdout().lock();
     let mut first = true;
     let mut faults = false;
+    let mut done = 0_usize;
     let take = |result: Result<Vec<u8>, Problem>| -> io::Result<()> {
+        done += 1;
+        if args.input == Kind::Jsonl {
+            progress.tell(|| format!("{done} articles analysed"));
+        }
         let line = match result {
             Ok(line) => line,
             Err(problem) => {
@@ -118,6 +126,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Status> {
                 return Ok(());
             }
         };
+        let _room = output::make_room();
         if format == Format::Text && !std::mem::replace(&mut first, false) {
             out.write_all(b"\n\n")?;
         }

@@ -1,7 +1,7 @@
 //! `quotidian config`: the settings that hold.
 
 use crate::app::Keymap;
-use crate::config::{DEFAULTS, Depth, themes};
+use crate::config::{DEFAULTS, Depth, check_themes, themes};
 use crate::text::Clean;
 
 use super::Configuration;
@@ -24,6 +24,7 @@ pub(super) fn run(args: &Args, configuration: &Configuration) -> anyhow::Result<
     let settings = loaded.settings;
     // What the reader would stumble over is found out here too.
     themes(&settings.theme, Depth::True, None, file.as_ref())?;
+    file.as_ref().map_or(Ok(()), check_themes)?;
     Keymap::new(&settings.keys)?;
     let origin = match (&loaded.read, &file) {
         (Some(path), _) => format!("From {}, over the defaults.", path.display()),

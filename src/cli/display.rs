@@ -1,4 +1,4 @@
-//! Whether there is a screen to draw on.
+//! How articles are shown: on a screen, in a dialogue, or whole.
 
 use std::io::IsTerminal;
 
@@ -9,27 +9,35 @@ use crate::config::Environment;
 pub enum Display {
     /// Panes on a screen.
     Screen,
-    /// Lines of text one after another.
-    Plain,
+    /// Line by line, as they are asked for.
+    Lines,
+    /// One after another, each as a whole.
+    Whole,
 }
 
 impl Display {
-    /// What standard output and `TERM` allow.
-    pub fn here() -> Self {
-        Self::for_terminal(std::io::stdout().is_terminal(), &|name| {
-            std::env::var_os(name)
-        })
+    /// What standard input, standard output and `TERM` allow; or lines, where they are `asked` for.
+    pub fn here(asked: bool) -> Self {
+        if asked {
+            return Self::Lines;
+        }
+        let [typed, shown] = [
+            std::io::stdin().is_terminal(),
+            std::io::stdout().is_terminal(),
+        ];
+        Self::for_terminals(typed, shown, &|name| std::env::var_os(name))
     }
 
-    /// What can be drawn where standard output is a `terminal` or is not. A dumb terminal cannot
-    /// move its cursor.
-    pub fn for_terminal(terminal: bool, environment: Environment<'_>) -> Self {
+    /// What can be shown where standard input is `typed` on a terminal and standard output `shown` on
+    /// one, or not. A dumb terminal cannot move its cursor, but whoever sits at it can type: a text
+    /// that rushes past on it is of little use.
+    pub fn for_terminals(typed: bool, shown: bool, environment: Environment<'_>) -> Self {
         // Without a name nothing is known of the terminal, but on Windows none has one.
         let dumb = environment("TERM").map_or(cfg!(unix), |term| term.is_empty() || term == "dumb");
-        if terminal && !dumb {
-            Self::Screen
-        } else {
-            Self::Plain
+        match (shown, dumb) {
+            (true, false) => Self::Screen,
+            (true, true) if typed => Self::Lines,
+            _ => Self::Whole,
         }
     }
 }
@@ -59,8 +67,12 @@ mod tests {
     #[test]
     fn a_screen_needs_a_terminal_that_moves_its_cursor() {
         let term = |name: &'static str| move |_: &str| Some(name.into());
-        assert_eq!(Display::for_terminal(true, &term("xterm")), Display::Screen);
-        assert_eq!(Display::for_terminal(true, &term("dumb")), Display::Plain);
-        assert_eq!(Display::for_terminal(false, &term("xterm")), Display::Plain);
+        let of = |typed, shown, name| Display::for_terminals(typed, shown, &term(name));
+        assert_eq!(of(true, true, "xterm"), Display::Screen);
+        // Standard input may be the article; the keys are the terminal's all the same.
+        assert_eq!(of(false, true, "xterm"), Display::Screen);
+        assert_eq!(of(true, true, "dumb"), Display::Lines);
+        assert_eq!(of(false, true, "dumb"), Display::Whole);
+        assert_eq!(of(true, false, "xterm"), Display::Whole);
     }
 }

@@ -11,10 +11,12 @@ use serde::Serialize;
 
 use crate::loader::{self, Input, Limits};
 use crate::model::{Author, Content, Enclosure, Entry, Feed, Problem};
+use crate::shell::progress::Progress;
 use crate::text::Clean;
 
 use super::output::{self, Status};
-use super::{display, json, plain};
+use super::{display, json};
+use crate::ui::plain;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -48,10 +50,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Status> {
         bytes: limits.feed,
         ..limits.clone()
     };
+    let progress = Progress::new(&format!("reading {place}"));
     let opened = match loader::open(&input, &whole, &mut || ControlFlow::Continue(())) {
         Ok(opened) => opened,
         Err(refusal) => return Ok(refused(&place, &refusal)),
     };
+    drop(progress);
     let mut printer = Printer {
         out: BufWriter::new(io::stdout().lock()),
         format,

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::loader::subscriptions;
 use crate::model::{FeedKey, Origin, Subscription};
 use crate::text::Clean;
 
@@ -44,7 +45,8 @@ pub(super) fn named<'a>(all: &'a [Subscription], words: &str) -> Result<&'a Subs
 
 /// An address as people compare it.
 fn bare(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let url = subscriptions::normal(url);
+    let rest = url.split_once("://").map_or(&*url, |(_, rest)| rest);
     rest.trim_end_matches('/').to_lowercase()
 }
 

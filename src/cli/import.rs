@@ -10,7 +10,8 @@ use serde::Serialize;
 use crate::loader::subscriptions::{LeftOut, read_list};
 use crate::loader::{self, Input, Limits};
 use crate::model::{Change, FeedKey, FeedState, Outline, Problem, Setting, SubscriptionList};
-use crate::store::{Store, Subscribed};
+use crate::shell::progress::Progress;
+use crate::store::{Ending, Store, Subscribed};
 use crate::text::Clean;
 
 use super::library::Library;
@@ -66,10 +67,12 @@ pub(super) fn run(args: &Args, library: &Library) -> anyhow::Result<Status> {
     let input = Input::parse(&args.file);
     let place = input.place();
     let go_on = &mut || ControlFlow::Continue(());
+    let progress = Progress::new(&format!("reading {place}"));
     let opened = loader::open(&input, &Limits::default(), go_on)
         .map_err(|refusal| anyhow::anyhow!("{place}: {refusal}"))?;
     let (list, left_out) =
         read_list(&opened.bytes).map_err(|refusal| anyhow::anyhow!("{place}: {refusal}"))?;
+    drop(progress);
     let mut store = library.open()?;
     let mut import = Import {
         place,
@@ -102,7 +105,10 @@ impl Import {
         list: &SubscriptionList,
         commands: bool,
     ) -> anyhow::Result<()> {
-        for outline in &list.outlines {
+        let progress = Progress::new("taking over subscriptions");
+        let all = list.outlines.len();
+        for (done, outline) in list.outlines.iter().enumerate() {
+            progress.tell(|| format!("taking over subscriptions: {done} of {all}"));
             if outline.runs_command() && !commands {
                 self.leave_command(outline)?;
                 continue;
@@ -192,11 +198,12 @@ fn subscribe(store: &mut Store, outline: &Outline) -> anyhow::Result<Subscribed>
         if !settings.is_empty() {
             store.alter(key, &settings)?;
         }
-        let (title, site) = (outline.title.as_ref(), outline.site.as_ref());
-        if title.or(site).is_some() {
+        let (title, site) = (outline.title.clone(), outline.site.clone());
+        if title.is_some() || site.is_some() {
             // What it calls itself until it is asked.
-            let now = Timestamp::now();
-            store.settle(key, &FeedState::default(), title, site, &[], now)?;
+            let state = FeedState::default();
+            let ending = Ending { state, title, site };
+            store.settle(key, ending, Timestamp::now())?;
         }
     }
     Ok(done)

@@ -170,6 +170,7 @@ mod tests {
             blocks: Vec::new(),
             inlines: Vec::new(),
             links: Vec::new(),
+            pictures: Vec::new(),
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::config::{Hide, HideField};
+use crate::shell::progress::Progress;
 use crate::store::{Rule, RuleField, Store};
 
 use super::Configuration;
@@ -24,6 +25,7 @@ impl Library {
 
     /// Opens the library; makes it where there is none.
     pub fn open(&self) -> anyhow::Result<Store> {
+        let _progress = Progress::new(OPENING);
         Ok(Store::open(self.folder()?)?)
     }
 
@@ -32,6 +34,7 @@ impl Library {
         let settings = configuration.load()?.settings;
         let mut store = self.open()?;
         store.set_rules(rules(settings.hide));
+        let _progress = Progress::new("looking for what your rules hide");
         while store.apply_rules()? {}
         Ok(store)
     }
@@ -41,6 +44,7 @@ impl Library {
     pub fn look(&self) -> anyhow::Result<Store> {
         let folder = self.folder()?;
         if folder.exists() {
+            let _progress = Progress::new(OPENING);
             Ok(Store::open(folder)?)
         } else {
             Ok(Store::in_memory()?)
@@ -53,6 +57,9 @@ impl Library {
         folder.context("there is no home folder to keep a library in: name a folder with --library")
     }
 }
+
+/// What is told of a library that takes long to open, which one of another version does.
+const OPENING: &str = "opening the library";
 
 /// The person's rules for what is not to be shown, as the library has them.
 pub(super) fn rules(hide: Vec<Hide>) -> Vec<Rule> {

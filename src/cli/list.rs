@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::model::{ArticleKey, Order, Part, Row, SavedSearch, Shelf, ShelfRow, Subscription};
+use crate::shell::progress::Progress;
 use crate::store::Store;
 use crate::text::Clean;
 
@@ -230,7 +231,9 @@ fn articles(store: &Store, args: &Args) -> anyhow::Result<()> {
     let mut left = args.limit.unwrap_or(usize::MAX);
     let mut from = 0;
     while left > 0 {
+        let progress = Progress::new("looking through the library");
         let listing = store.list(&shelf, order, Part::From(from), WINDOW)?;
+        drop(progress);
         from += listing.rows.len();
         // What was read since that shelf was opened still stands on it, for whoever reads there.
         let unread_alone = shelf == Shelf::Unread;

@@ -6,7 +6,7 @@ use crate::app::{tell, voices};
 use crate::model::{Annotations, Article, Name, NameKind};
 use crate::text::Clean;
 
-use super::plain::paragraph;
+use crate::ui::plain::paragraph;
 
 /// The line below the title: source, byline and day, as far as they are known.
 pub(super) fn byline(article: &Article) -> String {
@@ -134,6 +134,7 @@ mod tests {
             blocks: Vec::new(),
             inlines: Vec::new(),
             links: Vec::new(),
+            pictures: Vec::new(),
         }
     }
 

@@ -67,7 +67,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Status> {
 
 /// The section that lists the commands of the reader with their own keys, as roff.
 fn keys() -> String {
-    let mut section = ".SH KEYS\n".to_owned();
+    let mut section =
+        ".SH KEYS\nThose that are built in; \\fBquotidian keys\\fR lists those that hold with \
+                       your configuration.\n"
+            .to_owned();
     for group in COMMANDS.chunk_by(|a, b| a.group == b.group) {
         let title = group.first().map_or("", |entry| entry.group.title());
         let _ = writeln!(section, ".SS {}", roff(title));

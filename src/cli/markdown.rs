@@ -1,7 +1,7 @@
 //! Articles as Markdown (CommonMark).
 
-use crate::model::{Article, Block, BlockKind, Marker, Style};
-use crate::text::Span;
+use crate::model::{Article, Block, BlockKind, Marker, Picture, Style};
+use crate::text::{Clean, Span};
 
 /// Spaces that each list around an item moves it by: enough for what stands before it there, too
 /// little for code.
@@ -19,7 +19,12 @@ pub(super) fn article(article: &Article, facts: &str) -> String {
         out.push_str(&format!("\n<{}>\n", url.replace(['<', '>', ' '], "")));
     }
     let mut previous: Option<&Block> = None;
+    let mut pictures = article.pictures.iter().peekable();
     for block in article.body_blocks() {
+        while let Some(picture) = pictures.next_if(|p| p.at <= block.span.start) {
+            write_picture(picture, &mut out);
+            previous = None;
+        }
         if !previous.is_some_and(|previous| goes_on(previous, block)) {
             // What ends a block quote is an empty line outside of it.
             let both = previous.map_or(0, |p| p.quote_depth.min(block.quote_depth));
@@ -29,7 +34,15 @@ pub(super) fn article(article: &Article, facts: &str) -> String {
         previous = Some(block);
         write_block(article, block, &mut out);
     }
+    pictures.for_each(|picture| write_picture(picture, &mut out));
     out
+}
+
+fn write_picture(picture: &Picture, out: &mut String) {
+    out.push_str("\n![");
+    escape(picture.label().map_or("", Clean::as_str), false, out);
+    let address = picture.address.replace(['<', '>', ' '], "");
+    out.push_str(&format!("](<{address}>)\n"));
 }
 
 /// Whether `next` is the next item of the same list.
@@ -204,7 +217,6 @@ mod tests {
     use super::*;
     use crate::loader::{Hint, Limits, read};
     use crate::model::{Source, SourceKind};
-    use crate::text::Clean;
 
     fn source() -> Source {
         Source {
@@ -239,6 +251,7 @@ mod tests {
             [a *link*](<https://a.org/x>).\n\n\
             - one\n- two\n    1. inner\n    2. other\n\n    more of it\n\n\
             > quoted\n>\n> again\n\n\
+            ![A [pier] at *dusk*](<https://a.org/p.jpg>)\n\n\
             ```\nlet x = 1;\n```\n\nThe end.\n";
         let read = read_back(&format!("# {text}"));
         let again = read_back(&article(&read, "The Daily"));
@@ -252,6 +265,13 @@ mod tests {
         };
         assert_eq!(plain(&again), plain(&read));
         assert_eq!(again.links.len(), 1);
+        let pictures = |a: &Article| -> Vec<_> {
+            let all = a.pictures.iter();
+            all.map(|p| (p.label().cloned(), p.address.clone()))
+                .collect()
+        };
+        assert_eq!(pictures(&again), pictures(&read));
+        assert_eq!(read.pictures[0].alt.as_deref(), Some("A [pier] at dusk"));
         assert_eq!(again.headline(), "Title of it");
     }
 

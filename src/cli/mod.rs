@@ -21,7 +21,6 @@ mod man;
 mod markdown;
 mod ordered;
 mod output;
-mod plain;
 mod read;
 mod reader_flags;
 mod refresh;
@@ -121,6 +120,21 @@ enum Command {
     Man(man::Args),
 }
 
+impl Command {
+    /// Whether it works on the library alone and needs no setting.
+    fn needs_no_setting(&self) -> bool {
+        matches!(
+            self,
+            Self::Remove(_)
+                | Self::List(_)
+                | Self::Search(_)
+                | Self::Import(_)
+                | Self::Export(_)
+                | Self::Rescue
+        )
+    }
+}
+
 /// Does what `arguments` (the name of the program first) ask for.
 ///
 /// # Errors
@@ -145,9 +159,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Stat
     let library = Library {
         folder: configuration.library_folder(),
     };
+    if cli.command.as_ref().is_some_and(Command::needs_no_setting) {
+        // Others tell what is wrong with the configuration when they read it.
+        configuration.load()?;
+    }
     match cli.command {
-        // Where there is no screen, what would be on it is listed.
-        None if Display::here() != Display::Screen && library.is_there() => {
+        // Where nobody can type, what would be on the screen is listed.
+        None if Display::here(cli.reader.plain) == Display::Whole && library.is_there() => {
             list::run(&list::Args::unread(), &library)
         }
         None => read::run(read::Args::default(), &cli.reader, &configuration),

@@ -1,6 +1,6 @@
 //! Where results and complaints go, and how a run ends.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -11,6 +11,7 @@ use super::Cli;
 use crate::app::KeymapError;
 use crate::config::ConfigError;
 use crate::model::Problem;
+use crate::shell::progress::{Aside, aside};
 use crate::text::Clean;
 
 /// How a run ended, as an exit code.
@@ -90,12 +91,19 @@ pub(super) fn misused(message: &str) -> Status {
 
 fn line(message: &str) {
     let message = format!("{}\n", Clean::line(message));
+    let _aside = aside();
     // Standard error may be closed: then there is nobody to tell.
     let _ = io::stderr().write_all(message.as_bytes());
 }
 
+/// Takes what is told of progress out of the way of a result, where both are on one screen.
+pub(super) fn make_room() -> Option<Aside> {
+    io::stdout().is_terminal().then(aside)
+}
+
 /// Writes a whole result.
 pub(super) fn print(text: &Clean) -> io::Result<()> {
+    let _room = make_room();
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
@@ -104,6 +112,7 @@ pub(super) fn print(text: &Clean) -> io::Result<()> {
 /// Writes `record` as a line of JSON.
 pub(super) fn print_record(record: &impl Serialize) -> anyhow::Result<()> {
     let line = super::json::record_line(record)?;
+    let _room = make_room();
     Ok(io::stdout().lock().write_all(&line)?)
 }
 

@@ -10,16 +10,19 @@ use clap::ValueHint;
 
 use crate::analysis::annotate_fully;
 use crate::app::{Keymap, NameOrder, ReadsAt, Said, View};
-use crate::config::{self, Ground, MarkRead, Quotes, Settings, SortBy, Theme};
+use crate::config::{
+    self, Bidi, Depth, Link, MarkRead, Quotes, Settings, SortBy, Theme, ThemeChoice, may_ask,
+};
 use crate::model::{Article, Order};
-use crate::shell::{self, Matter, Options, Outcome};
-use crate::text::Clean;
+use crate::shell::{self, Matter, Options, Outcome, terminal};
+use crate::text::{Clean, LineOrder};
 
 use super::display::Display;
 use super::library::rules;
 use super::output::Status;
 use super::reader_flags::ReaderFlags;
-use super::{Configuration, display, listing, plain, source};
+use super::{Configuration, display, listing, source};
+use crate::ui::plain;
 
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Args {
@@ -41,28 +44,56 @@ pub(super) fn run(
     let mut settings = configuration.load()?.settings;
     before.override_settings(&mut settings);
     args.reader.override_settings(&mut settings);
-    let environment = |name: &str| std::env::var_os(name);
     let depth = settings.colour.depth(&environment);
     let file = configuration.file();
-    let ground = Ground::detect(&environment);
+    let ground = settings.background.known(&environment);
     // What is wrong with the settings is said whether or not there is a screen to need them.
     let themes = config::themes(&settings.theme, depth, ground, file.as_ref())?;
     let keymap = Keymap::new(&settings.keys)?;
-    if Display::here() == Display::Screen {
+    let display = Display::here(before.plain || args.reader.plain);
+    if display != Display::Whole {
         let library = configuration.library_folder();
-        return screen(&args.inputs, settings, themes, keymap, library);
+        let link = settings.link.link(&environment);
+        // Line by line there is nothing that could be asked, nor shown pictures on.
+        let screen = display == Display::Screen;
+        let ask_background = screen
+            && settings.theme == ThemeChoice::Auto
+            && ground.is_none()
+            && depth > Depth::None
+            && may_ask(link, &environment);
+        let pictures = args.reader.pictures.or(before.pictures).unwrap_or_default();
+        let looks = Looks {
+            themes,
+            ask_background,
+            link,
+            pictures: screen && pictures.shown(depth, link),
+        };
+        return dialogue(display, &args.inputs, settings, looks, keymap, library);
     }
     let width = display::line_width(settings.reading.measure);
     source::print_each(&args.inputs, |article| {
-        plain(article, settings.quotes, width)
+        whole(article, settings.quotes, width)
     })
 }
 
-/// The panes.
-fn screen(
+fn environment(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
+}
+
+/// What the terminal makes of the settings.
+struct Looks {
+    themes: Vec<(String, Theme)>,
+    ask_background: bool,
+    link: Link,
+    pictures: bool,
+}
+
+/// The panes, or the lines.
+fn dialogue(
+    display: Display,
     inputs: &[OsString],
     settings: Settings,
-    themes: Vec<(String, Theme)>,
+    looks: Looks,
     keymap: Keymap,
     library: Option<PathBuf>,
 ) -> anyhow::Result<Status> {
@@ -71,7 +102,9 @@ fn screen(
             "standard input is the keyboard here, which the reader needs: pipe the article in, as in `curl … | quotidian read -`"
         );
     }
-    let outcome = shell::run(Options {
+    let mut features = terminal::features(&settings.terminal);
+    features.links = settings.links.told(features.links, looks.link);
+    let options = Options {
         matter: match inputs {
             [] => Matter::Library,
             inputs => Matter::Inputs(source::parsed(inputs)),
@@ -92,6 +125,10 @@ fn screen(
             measure: settings.reading.measure,
             justify: settings.reading.justify,
             hyphenate: settings.reading.hyphenate,
+            order: match settings.reading.bidi.here(&environment) {
+                Bidi::Visual => LineOrder::Visual,
+                Bidi::Terminal => LineOrder::Logical,
+            },
             boilerplate: false,
             mouse: settings.mouse,
             names: NameOrder::default(),
@@ -100,22 +137,31 @@ fn screen(
                 MarkRead::Open => ReadsAt::Opening,
                 MarkRead::End => ReadsAt::End,
             },
+            pictures: looks.pictures,
             least_sure: settings.quotes.least_sure,
         },
-        themes,
+        themes: looks.themes,
+        ask_background: looks.ask_background,
+        link: looks.link,
         keymap,
         annotate_fully,
+        features,
         open: settings.open,
-    })?;
+    };
+    let outcome = if display == Display::Lines {
+        shell::read_lines(options)?
+    } else {
+        shell::run(options)?
+    };
     Ok(match outcome {
         Outcome::Whole => Status::Done,
         Outcome::Partial => Status::Partly,
     })
 }
 
-/// An article where there is no screen: title, byline, text, quotations, and statements where they
+/// An article where nobody can ask for its parts: title, byline, text, quotations, and statements where they
 /// are wanted.
-fn plain(article: &Article, wanted: Quotes, width: Option<usize>) -> Clean {
+fn whole(article: &Article, wanted: Quotes, width: Option<usize>) -> Clean {
     let mut out = String::new();
     if let Some(title) = &article.title {
         plain::paragraph(title, "", width, &mut out);

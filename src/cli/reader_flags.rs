@@ -4,14 +4,16 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 
-use crate::config::{ColourChoice, Quotes, Reading, Settings, ThemeChoice};
+use crate::config::{
+    Background, ColourChoice, Depth, Link, LinkChoice, Quotes, Reading, Settings, ThemeChoice,
+};
 
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct ReaderFlags {
-    /// Draw with this theme: auto, light, dark, mono, or one of your own.
+    /// Draw with this theme: auto, light, dark, mono, dusk, paper, contrast, or one of your own.
     #[arg(long, value_name = "NAME", value_parser = theme)]
     theme: Option<ThemeChoice>,
 
@@ -27,12 +29,54 @@ pub(super) struct ReaderFlags {
     #[arg(long)]
     no_mouse: bool,
 
+    /// Read line by line: for screen readers, braille, terminals that cannot move their cursor, and
+    /// pipes. Type ? for the commands.
+    #[arg(long)]
+    pub plain: bool,
+
+    /// Show pictures here when you ask for one, which takes a terminal of 24-bit colour: not over
+    /// SSH (auto), over SSH too (always), or open them elsewhere (never).
+    #[arg(long, value_name = "WHEN", value_enum)]
+    pub pictures: Option<Pictures>,
+
     /// How many colours to use.
-    #[arg(long, value_name = "COLOURS", value_parser = PossibleValuesParser::new(COLOURS).try_map(colour))]
+    #[arg(long, visible_alias = "colour", value_name = "COLOURS", value_parser = PossibleValuesParser::new(COLOURS).try_map(colour))]
     color: Option<ColourChoice>,
+
+    /// Whether the terminal is light or dark.
+    #[arg(long, value_name = "GROUND", value_parser = PossibleValuesParser::new(Background::NAMES).try_map(background))]
+    background: Option<Background>,
+
+    /// What lies between this program and the terminal; over ssh, less is sent and nothing asked.
+    #[arg(long, value_name = "LINK", value_parser = PossibleValuesParser::new(LinkChoice::NAMES).try_map(link))]
+    link: Option<LinkChoice>,
 }
 
-const COLOURS: [&str; 5] = ["auto", "never", "16", "256", "true"];
+/// When pictures are shown in the terminal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Pictures {
+    /// Where they cost nothing.
+    #[default]
+    Auto,
+    /// Wherever they can be.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+impl Pictures {
+    /// Whether they are shown on a terminal of this depth of colour behind this link.
+    pub fn shown(self, depth: Depth, link: Link) -> bool {
+        let wanted = match self {
+            Self::Auto => link == Link::Local,
+            Self::Always => true,
+            Self::Never => false,
+        };
+        wanted && depth == Depth::True
+    }
+}
+
+const COLOURS: [&str; 6] = ["auto", "none", "never", "16", "256", "true"];
 
 impl ReaderFlags {
     /// The first flag that the person gave, as it is written.
@@ -42,7 +86,11 @@ impl ReaderFlags {
             (self.measure.is_some(), "--measure"),
             (self.least_sure.is_some(), "--least-sure"),
             (self.no_mouse, "--no-mouse"),
+            (self.plain, "--plain"),
+            (self.pictures.is_some(), "--pictures"),
             (self.color.is_some(), "--color"),
+            (self.background.is_some(), "--background"),
+            (self.link.is_some(), "--link"),
         ]
         .into_iter()
         .find_map(|(given, name)| given.then_some(name))
@@ -64,6 +112,12 @@ impl ReaderFlags {
         }
         if let Some(colour) = self.color {
             settings.colour = colour;
+        }
+        if let Some(background) = self.background {
+            settings.background = background;
+        }
+        if let Some(link) = self.link {
+            settings.link = link;
         }
     }
 }
@@ -97,4 +151,29 @@ where
 
 fn colour(name: String) -> Result<ColourChoice, String> {
     ColourChoice::parse(&name).ok_or_else(|| format!("give one of {}", COLOURS.join(", ")))
+}
+
+fn background(name: String) -> Result<Background, String> {
+    Background::parse(&name).ok_or_else(|| format!("give one of {}", Background::NAMES.join(", ")))
+}
+
+fn link(name: String) -> Result<LinkChoice, String> {
+    LinkChoice::parse(&name).ok_or_else(|| format!("give one of {}", LinkChoice::NAMES.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_are_not_sent_over_ssh_unless_asked_nor_in_few_colours() {
+        let shown = |when: Pictures, depth| {
+            let at = |link| when.shown(depth, link);
+            (at(Link::Local), at(Link::Ssh))
+        };
+        assert_eq!(shown(Pictures::Auto, Depth::True), (true, false));
+        assert_eq!(shown(Pictures::Always, Depth::True), (true, true));
+        assert_eq!(shown(Pictures::Never, Depth::True), (false, false));
+        assert_eq!(shown(Pictures::Always, Depth::Indexed256), (false, false));
+    }
 }

@@ -1,6 +1,5 @@
 //! `quotidian refresh`: asks subscriptions for what is new.
 
-use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,6 +11,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 
 use crate::model::{FeedKey, Problem, Subscription};
 use crate::refresh::{self, Came, Event, Manner, Progress, Report, Summary, Wish};
+use crate::shell::progress;
 use crate::text::Clean;
 
 use super::Configuration;
@@ -62,7 +62,7 @@ pub(super) fn run(
         format: args.format,
         all: &all,
         now: Timestamp::now(),
-        bar: Bar::new(),
+        progress: progress::Progress::new("refreshing"),
         // What is named is asked for; of all others nobody wants to know one by one why not.
         named: !feeds.is_empty(),
         outcome: Ok(()),
@@ -78,7 +78,6 @@ pub(super) fn run(
             false => ControlFlow::Continue(()),
         }
     });
-    teller.bar.clear();
     teller.outcome?;
     let summary = summary?;
     if args.format == Format::Text {
@@ -100,7 +99,7 @@ struct Teller<'a> {
     format: Format,
     all: &'a [Subscription],
     now: Timestamp,
-    bar: Bar,
+    progress: progress::Progress,
     named: bool,
     /// Whether what was to be told could be.
     outcome: anyhow::Result<()>,
@@ -109,9 +108,8 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn tell(&mut self, event: &Event) {
         match event {
-            Event::Begun(progress, _) => self.bar.show(*progress),
+            Event::Begun(progress, _) => self.show(*progress),
             Event::Done(progress, report) => {
-                self.bar.clear();
                 let told = match self.format {
                     Format::Text => {
                         self.in_words(report);
@@ -120,10 +118,14 @@ impl Teller<'_> {
                     Format::Json => self.as_record(report),
                 };
                 self.outcome = std::mem::replace(&mut self.outcome, Ok(())).and(told);
-                self.bar.show(*progress);
+                self.show(*progress);
             }
             Event::Waiting => {}
         }
+    }
+
+    fn show(&self, Progress { done, total }: Progress) {
+        self.progress.tell(|| format!("refreshing {done}/{total}"));
     }
 
     fn in_words(&self, report: &Report) {
@@ -230,35 +232,4 @@ fn in_words(summary: &Summary) -> String {
         parts.push("stopped before the end".to_owned());
     }
     format!("{}.", parts.join(", "))
-}
-
-/// A line at the bottom of a terminal that says how far it is; nothing where standard error is none.
-struct Bar {
-    shown: bool,
-    terminal: bool,
-}
-
-impl Bar {
-    fn new() -> Self {
-        let plain = std::env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
-        Self {
-            shown: false,
-            terminal: io::stderr().is_terminal() && !plain,
-        }
-    }
-
-    fn show(&mut self, progress: Progress) {
-        if self.terminal {
-            let Progress { done, total } = progress;
-            // Nobody can be told that telling failed.
-            let _ = write!(io::stderr(), "\r\x1b[Krefreshing {done}/{total}");
-            self.shown = true;
-        }
-    }
-
-    fn clear(&mut self) {
-        if std::mem::take(&mut self.shown) {
-            let _ = write!(io::stderr(), "\r\x1b[K");
-        }
-    }
 }

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::model::{ArticleKey, Hit, Order, Part, Row, Shelf};
+use crate::shell::progress::Progress;
 use crate::store::Store;
 use crate::store::search::Query;
 use crate::text::{Clean, Span, width};
@@ -85,7 +86,9 @@ pub(super) fn run(args: &Args, library: &Library) -> anyhow::Result<Status> {
     let mut from = 0;
     while left > 0 {
         let part = Part::From(from);
+        let progress = Progress::new("searching");
         let listing = store.list(&shelf, args.order.order(), part, WINDOW.min(left))?;
+        drop(progress);
         for row in &listing.rows {
             match args.format {
                 Format::Json => record(&store, &query, row)?,

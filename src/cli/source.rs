@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::loader::{self, Event, Input, Limits};
 use crate::model::{Article, Problem};
+use crate::shell::progress::Progress;
 use crate::text::Clean;
 
 use super::output::{self, Status};
@@ -24,8 +25,8 @@ pub(super) enum Item {
 type Each<'a> = &'a mut dyn FnMut(Item) -> ControlFlow<()>;
 
 /// Hands over the articles of `inputs` one after another; those of the showcase edition where there
-/// are no inputs.
-pub(super) fn articles(inputs: &[OsString], each: Each<'_>) {
+/// are no inputs. How far it is goes to `progress`.
+pub(super) fn articles(inputs: &[OsString], progress: &Progress, each: Each<'_>) {
     // Losses are told, but a text with a mended byte is still all that was asked for.
     let _ = loader::load(
         &parsed(inputs),
@@ -40,9 +41,20 @@ pub(super) fn articles(inputs: &[OsString], each: Each<'_>) {
                 output::problem(&note);
                 ControlFlow::Continue(())
             }
-            Event::Progress(_) => ControlFlow::Continue(()),
+            Event::Progress(so_far) => {
+                progress.tell(|| reading(&so_far));
+                ControlFlow::Continue(())
+            }
         },
     );
+}
+
+/// How far reading has come.
+fn reading(so_far: &loader::Progress) -> String {
+    match so_far.total {
+        0 | 1 => format!("reading {}", so_far.place),
+        total => format!("reading {} of {total}: {}", so_far.done + 1, so_far.place),
+    }
 }
 
 /// What the arguments of a command name; without any, the showcase edition.
@@ -106,10 +118,11 @@ pub(super) fn print_each(
     show: impl Fn(&Article) -> Clean,
 ) -> anyhow::Result<Status> {
     let mut out = io::stdout().lock();
+    let progress = Progress::new("reading");
     let mut status = Status::Done;
     let mut written = Ok(());
     let mut first = true;
-    articles(inputs, &mut |item| match item {
+    articles(inputs, &progress, &mut |item| match item {
         Item::Article(_, article) => {
             let between = if std::mem::replace(&mut first, false) {
                 ""
@@ -117,6 +130,7 @@ pub(super) fn print_each(
                 "\n\n"
             };
             let text = show(&article);
+            let _room = output::make_room();
             written = out
                 .write_all(between.as_bytes())
                 .and_then(|()| out.write_all(text.as_bytes()))

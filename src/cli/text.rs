@@ -7,7 +7,8 @@ use clap::ValueHint;
 use crate::text::Clean;
 
 use super::output::Status;
-use super::{display, plain, source};
+use super::{display, source};
+use crate::ui::plain;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

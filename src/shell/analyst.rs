@@ -8,6 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::analysis;
+use crate::app::Action;
 use crate::model::Annotations;
 use crate::store::{Store, StoreError};
 
@@ -21,6 +22,9 @@ const QUIET: Duration = Duration::from_millis(800);
 pub struct Analyst {
     desk: Arc<Desk>,
 }
+
+/// How often what was found is shown in the list, while more is looked for.
+const SHOW: Duration = Duration::from_secs(3);
 
 #[derive(Default)]
 struct Desk {
@@ -53,7 +57,7 @@ impl Analyst {
             if !own.wait() {
                 return;
             }
-            let worked = Store::open(&folder).and_then(|mut store| own.work(&mut store));
+            let worked = Store::open(&folder).and_then(|mut store| own.work(&mut store, &events));
             if let Err(error) = worked {
                 tell(&events, &error);
             }
@@ -113,10 +117,19 @@ impl Desk {
         }
     }
 
-    fn work(&self, store: &mut Store) -> Result<(), StoreError> {
+    fn work(&self, store: &mut Store, events: &Sender<Event>) -> Result<(), StoreError> {
+        let mut shown = Instant::now();
+        let mut unshown = false;
+        let show = |shown: &mut Instant| {
+            *shown = Instant::now();
+            let _ = events.send(Event::Action(Action::LibraryChanged));
+        };
         while self.wait() {
             let Some(key) = store.to_analyse(analysis::VERSION, 1)?.first().copied() else {
                 self.lock().work = false;
+                if std::mem::take(&mut unshown) {
+                    show(&mut shown);
+                }
                 continue;
             };
             let Some(stored) = store.article(key)? else {
@@ -130,6 +143,10 @@ impl Desk {
             // would come up for ever.
             if let Some(found) = found.unwrap_or_else(|_| Some(Annotations::default())) {
                 store.keep_annotations(key, &stored.article, analysis::VERSION, &found)?;
+                unshown = shown.elapsed() < SHOW;
+                if !unshown {
+                    show(&mut shown);
+                }
             }
         }
         Ok(())

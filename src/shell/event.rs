@@ -3,18 +3,23 @@
 use std::io;
 
 use crate::app::Action;
+use crate::config::Ground;
 
 /// Something for the loop.
 #[derive(Debug)]
 pub enum Event {
     /// It is the app's.
     Action(Action),
-    /// The terminal said something.
-    Terminal(crossterm::event::Event),
+    /// The person used a key or the mouse, or pasted.
+    Person(Action),
+    /// The terminal has told its background; `None` where it has answered without telling it.
+    Background(Option<Ground>),
     /// The terminal cannot be read any more.
     Lost(io::Error),
     /// The terminal has another size.
     Resized,
+    /// The signal of this number asks for the end.
+    Ended(i32),
     /// The program is asked to stop for a while.
     Suspend,
     /// It goes on after having been stopped from outside.

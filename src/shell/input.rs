@@ -1,24 +1,36 @@
-//! What the terminal says: its events as the app knows them, and the thread that reads them.
+//! The thread that reads what the terminal says.
 
 use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::mpsc::Sender;
-use std::time::Duration;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use crossterm::event::{
-    Event as TerminalEvent, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
-    MouseEventKind,
-};
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use crate::app::{Action, Mouse};
-use crate::config::{Key, KeyCode, Modifiers};
+use crate::config::Ground;
 
+use super::decode::{Decoder, Said};
 use super::event::Event;
+use super::terminal;
 
-/// How long crossterm is asked to look for what is there already. At zero it does not look at all.
-const BRIEFLY: Duration = Duration::from_millis(1);
+/// How long after an Escape the rest of a sequence may still come; without it, it was the key.
+const REST: Duration = Duration::from_millis(25);
+
+/// The same while an answer of the terminal is on its way: no part of it may be taken for a key.
+const REST_OF_ANSWER: Duration = Duration::from_millis(300);
+
+/// After this long no answer is waited for any more.
+const ANSWER: Duration = Duration::from_secs(3);
+
+/// Held by whoever reads the keyboard.
+static KEYS: Mutex<()> = Mutex::new(());
+
+/// Leaves the keyboard to another program for as long as this is kept.
+pub fn pause() -> MutexGuard<'static, ()> {
+    KEYS.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Passes on what the terminal says, on a thread of its own. It blocks while there is nothing, so
 /// an idle program costs nothing.
@@ -34,7 +46,7 @@ pub fn watch(events: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-/// The device that the keys come from: the one that crossterm reads too.
+/// The device that the keys come from, which is also the one whose modes are changed.
 fn keyboard() -> io::Result<OwnedFd> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
@@ -44,85 +56,61 @@ fn keyboard() -> io::Result<OwnedFd> {
     }
 }
 
-/// Reads events until the terminal is gone. Waiting is done here and not by crossterm, because its
-/// wait for events spins for ever on a terminal that was lost. (Its feature `use-dev-tty` matters:
-/// without it, it looks for changes alone, and loses a key that comes together with a new size.)
+/// Reads until the terminal is gone or nobody listens.
 fn read(keyboard: &OwnedFd, events: &Sender<Event>) -> io::Result<()> {
+    let began = Instant::now();
+    let mut decoder = Decoder::default();
+    let mut bytes = [0; 4096];
     loop {
-        let mut polled = [PollFd::new(keyboard, PollFlags::IN)];
-        match poll(&mut polled, None) {
-            Ok(_) => {}
-            Err(rustix::io::Errno::INTR) => continue,
-            Err(error) => return Err(error.into()),
-        }
-        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-        if polled[0].revents().intersects(gone) {
-            return Err(io::Error::other("it was hung up"));
-        }
-        while crossterm::event::poll(BRIEFLY)? {
-            let event = crossterm::event::read()?;
-            if events.send(Event::Terminal(event)).is_err() {
+        let answering = terminal::answer_is_owed() && began.elapsed() < ANSWER;
+        let rest = if answering { REST_OF_ANSWER } else { REST };
+        let said = match ready(keyboard, decoder.waits().then_some(rest))? {
+            true => {
+                let _keys = pause();
+                // It may have been for a program that had the keyboard until now.
+                if !ready(keyboard, Some(Duration::ZERO))? {
+                    continue;
+                }
+                match rustix::io::read(keyboard, &mut bytes) {
+                    Ok(0) => return Err(io::Error::other("it was hung up")),
+                    Ok(count) => decoder.take(&bytes[..count]),
+                    Err(rustix::io::Errno::INTR) => continue,
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            false => decoder.settle().into_iter().collect(),
+        };
+        for said in said {
+            let event = match said {
+                Said::Action(action) => Event::Person(action),
+                Said::Background(rgb) => Event::Background(Some(Ground::from(rgb))),
+                Said::Fence => {
+                    terminal::has_answered();
+                    Event::Background(None)
+                }
+            };
+            if events.send(event).is_err() {
                 return Ok(());
             }
         }
     }
 }
 
-/// The action that `event` is, if it is one.
-pub fn action(event: TerminalEvent) -> Option<Action> {
-    match event {
-        TerminalEvent::Key(key) => key_of(key).map(Action::Key),
-        TerminalEvent::Paste(text) => Some(Action::Paste(text)),
-        TerminalEvent::Mouse(event) => mouse(event),
-        // The size is asked for when its signal comes.
-        TerminalEvent::Resize(..) | TerminalEvent::FocusGained | TerminalEvent::FocusLost => None,
+/// Waits until there is something to read, or for `patience`; says whether there is.
+fn ready(keyboard: &OwnedFd, patience: Option<Duration>) -> io::Result<bool> {
+    let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
+    let mut polled = [PollFd::new(keyboard, PollFlags::IN)];
+    loop {
+        match poll(&mut polled, patience.as_ref()) {
+            Ok(0) => return Ok(false),
+            Ok(_) => break,
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
-}
-
-fn key_of(event: KeyEvent) -> Option<Key> {
-    use crossterm::event::KeyCode as Code;
-    if event.kind == KeyEventKind::Release {
-        return None;
+    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+    if polled[0].revents().intersects(gone) {
+        return Err(io::Error::other("it was hung up"));
     }
-    let code = match event.code {
-        Code::Char(c) => KeyCode::Char(c),
-        Code::Enter => KeyCode::Enter,
-        Code::Tab => KeyCode::Tab,
-        Code::BackTab => KeyCode::BackTab,
-        Code::Backspace => KeyCode::Backspace,
-        Code::Esc => KeyCode::Esc,
-        Code::Up => KeyCode::Up,
-        Code::Down => KeyCode::Down,
-        Code::Left => KeyCode::Left,
-        Code::Right => KeyCode::Right,
-        Code::Home => KeyCode::Home,
-        Code::End => KeyCode::End,
-        Code::PageUp => KeyCode::PageUp,
-        Code::PageDown => KeyCode::PageDown,
-        Code::Insert => KeyCode::Insert,
-        Code::Delete => KeyCode::Delete,
-        Code::F(n) => KeyCode::F(n),
-        _ => return None,
-    };
-    let held = |modifier| event.modifiers.contains(modifier);
-    let modifiers = Modifiers {
-        ctrl: held(KeyModifiers::CONTROL),
-        alt: held(KeyModifiers::ALT),
-        shift: held(KeyModifiers::SHIFT),
-    };
-    Key::new(code, modifiers)
-}
-
-fn mouse(event: MouseEvent) -> Option<Action> {
-    let what = match event.kind {
-        MouseEventKind::Down(MouseButton::Left) => Mouse::Press,
-        MouseEventKind::ScrollDown => Mouse::WheelDown,
-        MouseEventKind::ScrollUp => Mouse::WheelUp,
-        _ => return None,
-    };
-    Some(Action::Mouse {
-        what,
-        x: event.column,
-        y: event.row,
-    })
+    Ok(true)
 }

@@ -2,16 +2,20 @@
 //! change.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
 use crate::analysis;
 use crate::app::{Action, Notice, Session};
 use crate::model::{Annotations, Article, ArticleKey, Change, Shelf};
-use crate::store::{Store, StoreError};
+use crate::refresh;
+use crate::store::{Store, StoreError, Subscribed};
 
 use super::event::Event;
 use super::librarian::tell;
+use super::newcomers::First;
+use super::refresher::Job;
 
 /// What the library is to keep.
 #[derive(Debug)]
@@ -28,6 +32,10 @@ pub enum Order {
     OpenShelf(Shelf),
     /// What this version's analysis has found in an article.
     Annotations(ArticleKey, Arc<Article>, Arc<Annotations>),
+    /// Say when the orders before are done.
+    Fence(Sender<()>),
+    /// A new subscription: an address, a path or a command.
+    Subscribe(String),
 }
 
 /// The thread that keeps.
@@ -36,15 +44,18 @@ pub(super) struct Keeper {
     /// What undoes the changes of this run, the last one last.
     undo: Vec<Change>,
     events: Sender<Event>,
+    /// Who is told what to ask for.
+    jobs: Sender<Job>,
 }
 
 impl Keeper {
     /// A keeper that has kept nothing yet.
-    pub fn new(store: Store, events: Sender<Event>) -> Self {
+    pub fn new(store: Store, events: Sender<Event>, jobs: Sender<Job>) -> Self {
         Self {
             store,
             undo: Vec::new(),
             events,
+            jobs,
         }
     }
 
@@ -87,10 +98,37 @@ impl Keeper {
             }
             Order::OpenShelf(Shelf::Unread) => self.store.open_unread()?,
             Order::OpenShelf(_) => {}
+            // Who asked may have ceased to wait.
+            Order::Fence(passed) => drop(passed.send(())),
             Order::Annotations(key, article, found) => {
                 self.store
                     .keep_annotations(key, &article, analysis::VERSION, &found)?;
             }
+            Order::Subscribe(what) => self.subscribe(what)?,
+        }
+        Ok(())
+    }
+
+    /// Keeps that the person wants to be subscribed, and has it asked for the first time.
+    fn subscribe(&mut self, what: String) -> Result<(), StoreError> {
+        let wanted = match refresh::wanted_of(OsStr::new(&what)) {
+            Ok(wanted) => wanted,
+            Err(why) => {
+                self.send(Action::Tell(Notice::Error(format!("{what}: {why}"))));
+                return Ok(());
+            }
+        };
+        let subscribed = refresh::enter(&mut self.store, &wanted)?;
+        if let Subscribed::Already(key) = subscribed {
+            let found = self.store.subscription(key)?;
+            let name = found.map(|found| found.label()).unwrap_or_default();
+            let words = format!("{name} is subscribed to already");
+            self.send(Action::Tell(Notice::Done(words)));
+        } else {
+            // Where nobody listens any more, the next refresh asks for it.
+            let _ = self
+                .jobs
+                .send(Job::First(First::new(what, wanted, subscribed)));
         }
         Ok(())
     }

@@ -1,21 +1,23 @@
 //! The library for the loop: two threads with a connection each, so that nothing that is kept waits
 //! for a long list, and no key for either.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 
 use crate::analysis;
 use crate::app::{Action, Ask, Found, Notice, Opened, Texts};
-use crate::model::{ArticleKey, Order as Sort, Part, Shelf};
+use crate::model::{ArticleKey, Order as Sort, Part, Shelf, ShelfRow};
 use crate::store::search::{Query, Stopper};
 use crate::store::{Store, StoreError, Stored};
+use crate::text::Clean;
 
 use super::event::Event;
 use super::keeper::{Keeper, Order};
+use super::refresher::Job;
 
 /// Rows that are looked at together for an unread one.
 const STRETCH: usize = 500;
@@ -47,15 +49,22 @@ pub enum Question {
     NextUnread(Shelf, Sort, usize),
     /// Whether anybody has changed the library: then [`Action::LibraryChanged`] is the answer.
     News,
+    /// Say when the questions before are answered.
+    Fence(Sender<()>),
 }
 
 impl Librarian {
     /// Starts the threads on the library in `folder`; `store` is a connection to it that was opened
-    /// already.
+    /// already, `jobs` the way to whoever asks servers.
     ///
     /// # Errors
     /// No thread can be started.
-    pub fn start(folder: &Path, store: Store, events: &Sender<Event>) -> std::io::Result<Self> {
+    pub fn start(
+        folder: &Path,
+        store: Store,
+        jobs: Sender<Job>,
+        events: &Sender<Event>,
+    ) -> std::io::Result<Self> {
         let (asked, questions) = mpsc::channel();
         let (kept, orders) = mpsc::channel();
         let (stopper, listing) = (store.stopper(), Arc::new(AtomicBool::new(false)));
@@ -68,13 +77,16 @@ impl Librarian {
             taken: 0,
             state,
             own: HashSet::new(),
+            fetching: Vec::new(),
+            counts: HashMap::new(),
+            counting: None,
             events: events.clone(),
         };
         let named = |name: &str| std::thread::Builder::new().name(name.to_owned());
         named("librarian").spawn(move || desk.answer(&questions))?;
         let (folder, events) = (folder.to_owned(), events.clone());
         let keeper = named("keeper").spawn(move || match Store::open(&folder) {
-            Ok(store) => Keeper::new(store, events).work(&orders),
+            Ok(store) => Keeper::new(store, events, jobs).work(&orders),
             // Nothing can be kept: each change is told so, and nobody waits for it.
             Err(error) => {
                 for order in orders {
@@ -145,12 +157,39 @@ struct Desk {
     state: i64,
     /// The articles that are shown with their feed's own text though there is a fuller one.
     own: HashSet<ArticleKey>,
+    /// The articles that are still to be fetched, those asked for last at the end.
+    fetching: Vec<ArticleKey>,
+    /// How many unread articles saved searches found when they were counted last.
+    counts: HashMap<Clean, usize>,
+    counting: Option<Counting>,
     events: Sender<Event>,
+}
+
+/// Shelves of which the searches before `at` are counted.
+struct Counting {
+    shelves: Vec<ShelfRow>,
+    at: usize,
 }
 
 impl Desk {
     fn answer(mut self, questions: &Receiver<Question>) {
-        while let Ok(first) = questions.recv() {
+        loop {
+            // What a saved search finds is counted while nobody asks for anything else.
+            let first = match questions.try_recv() {
+                Ok(first) => first,
+                Err(TryRecvError::Empty) if !self.fetching.is_empty() => {
+                    self.fetch_last();
+                    continue;
+                }
+                Err(TryRecvError::Empty) if self.counting.is_some() => {
+                    self.count();
+                    continue;
+                }
+                Err(_) => match questions.recv() {
+                    Ok(first) => first,
+                    Err(_) => return,
+                },
+            };
             let mut waiting: Vec<Question> =
                 std::iter::once(first).chain(questions.try_iter()).collect();
             // Of several lists only the last is still wanted.
@@ -182,6 +221,34 @@ impl Desk {
         }
     }
 
+    /// Counts what one more of the saved searches finds; tells all shelves when the last is counted.
+    fn count(&mut self) {
+        let Some(Counting { mut shelves, at }) = self.counting.take() else {
+            return;
+        };
+        let is_search = |row: &ShelfRow| matches!(row.shelf, Shelf::Search(_));
+        let Some(next) = shelves[at..].iter().position(is_search) else {
+            return self.send(Action::Shelves(shelves));
+        };
+        let at = at + next;
+        if let Shelf::Search(query) = &shelves[at].shelf {
+            match self.store.unread_found(query) {
+                Ok(unread) => {
+                    self.counts.insert(query.clone(), unread);
+                    shelves[at].unread = unread;
+                }
+                // What was to stop a list has hit this: it is counted again.
+                Err(StoreError::Interrupted) => {
+                    self.counting = Some(Counting { shelves, at });
+                    return;
+                }
+                Err(error) => tell(&self.events, &error),
+            }
+        }
+        let at = at + 1;
+        self.counting = Some(Counting { shelves, at });
+    }
+
     /// Whether a list was asked for that has not been taken up.
     fn is_late(&self) -> bool {
         self.taken != self.lists.load(Ordering::Acquire)
@@ -198,11 +265,7 @@ impl Desk {
                 self.listing.store(false, Ordering::Release);
                 self.send(Action::Listed(ask.number, listing?));
             }
-            Question::Fetch(keys) => {
-                for key in keys {
-                    self.fetch(*key)?;
-                }
-            }
+            Question::Fetch(keys) => self.fetching.extend(keys.iter().rev()),
             Question::OtherText(key) => {
                 if !self.own.remove(key) {
                     self.own.insert(*key);
@@ -218,9 +281,21 @@ impl Desk {
             Question::NextUnread(shelf, order, from) => {
                 self.next_unread(shelf, *order, *from)?;
             }
+            // Who asked may have ceased to wait.
+            Question::Fence(passed) => drop(passed.send(())),
             Question::Shelves => {
-                let shelves = self.store.shelves()?;
-                self.send(Action::Shelves(shelves));
+                let mut shelves = self.store.shelves()?;
+                for row in &mut shelves {
+                    // As it was counted last, until it is counted anew.
+                    if let Shelf::Search(query) = &row.shelf {
+                        row.unread = self.counts.get(query).copied().unwrap_or_default();
+                    }
+                }
+                self.send(Action::Shelves(shelves.clone()));
+                let searches = |row: &ShelfRow| matches!(row.shelf, Shelf::Search(_));
+                if shelves.iter().any(searches) {
+                    self.counting = Some(Counting { shelves, at: 0 });
+                }
             }
         }
         Ok(())
@@ -261,6 +336,20 @@ impl Desk {
         let words = "everything else has been read".to_owned();
         self.send(Action::Tell(Notice::Done(words)));
         Ok(())
+    }
+
+    /// Fetches the article that was asked for last: a held key passes by more of them than can be
+    /// read, and the person is at the last.
+    fn fetch_last(&mut self) {
+        let Some(key) = self.fetching.pop() else {
+            return;
+        };
+        match self.fetch(key) {
+            Ok(()) => {}
+            // What was to stop a list has hit this.
+            Err(StoreError::Interrupted) => self.fetching.push(key),
+            Err(error) => tell(&self.events, &error),
+        }
     }
 
     fn fetch(&self, key: ArticleKey) -> Result<(), StoreError> {

@@ -1,7 +1,7 @@
 //! The library behind the screen: who answers, who keeps, who analyses, who refreshes.
 
 use std::path::Path;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use crate::app::Effect;
@@ -35,9 +35,10 @@ impl Library {
     ) -> std::io::Result<Self> {
         let analyst = Analyst::start(folder, events)?;
         analyst.look();
+        let refresher = Refresher::start(folder, rules, every, events)?;
         Ok(Self {
-            refresher: Refresher::start(folder, rules, every, events)?,
-            librarian: Librarian::start(folder, store, events)?,
+            librarian: Librarian::start(folder, store, refresher.jobs(), events)?,
+            refresher,
             analyst,
         })
     }
@@ -47,6 +48,15 @@ impl Library {
     pub fn make_way(&self) {
         self.analyst.make_way();
         self.librarian.ask(Question::News);
+    }
+
+    /// Tells twice that all that was asked up to now is done: when it has been kept, and when it has
+    /// been answered. Then it ends.
+    pub fn caught_up(&self) -> Receiver<()> {
+        let (fence, passed) = mpsc::channel();
+        self.librarian.keep(Order::Fence(fence.clone()));
+        self.librarian.ask(Question::Fence(fence));
+        passed
     }
 
     /// There may be articles that were not analysed.
@@ -79,7 +89,7 @@ impl Library {
             Effect::OtherText(key) => self.librarian.ask(Question::OtherText(key)),
             Effect::FullText(key) => self.refresher.want(Job::FullText(key)),
             Effect::Refresh(shelf) => self.refresher.want(Job::Refresh(shelf)),
-            Effect::Subscribe(what) => self.refresher.want(Job::Subscribe(what)),
+            Effect::Subscribe(what) => self.librarian.keep(Order::Subscribe(what)),
             _ => {}
         }
     }

@@ -11,6 +11,8 @@ use crate::model::{Arriving, Article, Order, Origin};
 use crate::store::{Store, StoreError};
 use crate::text::Clean;
 
+use super::progress::Progress;
+
 /// The library in `folder`, made where there is none, and where the last run left it. A new one holds
 /// the showcase edition, and is listed by `order`.
 ///
@@ -18,7 +20,9 @@ use crate::text::Clean;
 /// There is no place for a library, or what is there cannot be used.
 pub(super) fn open(folder: Option<&Path>, order: Order) -> anyhow::Result<(Store, Session)> {
     let folder = folder.context(NO_PLACE)?;
+    let progress = Progress::new("opening the library");
     let mut store = Store::open(folder)?;
+    drop(progress);
     let kept = store.session()?;
     // A session of another version that cannot be read is no loss worth a word.
     let session = kept.and_then(|kept| serde_json::from_str(&kept).ok());

@@ -1,7 +1,8 @@
-//! What asks servers for the library, one thing after another on a thread of its own: refreshes, new
-//! subscriptions, full texts.
+//! What asks servers for the library, on a thread of its own: refreshes and full texts one after
+//! another, new subscriptions beside them.
 
-use std::ffi::OsStr;
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -10,16 +11,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use crate::app::{Action, Notice};
-use crate::loader::{Limits, Offer};
-use crate::model::{ArticleKey, FeedKey, Problem, Setting, Shelf, Subscription};
-use crate::refresh::{
-    self, Came, Event as Happening, Manner, Report, Summary, Taken, Wanted, Wish,
-};
+use crate::app::{Action, Notice, Step};
+use crate::loader::Limits;
+use crate::model::{ArticleKey, FeedKey, Problem, Shelf, Subscription};
+use crate::refresh::{self, Came, Event as Happening, Manner, Report, Summary, Wish};
 use crate::store::{Rule, Store, StoreError};
 use crate::text::Clean;
 
 use super::event::Event;
+use super::newcomers::{First, Newcomers, articles};
 use super::worker::fault;
 
 /// How often the list is brought up to date while a refresh goes on.
@@ -36,8 +36,8 @@ pub struct Refresher {
 pub enum Job {
     /// What is new on a shelf.
     Refresh(Shelf),
-    /// A new subscription: an address, a path or a command.
-    Subscribe(String),
+    /// A new subscription.
+    First(First),
     /// The full text of an article.
     FullText(ArticleKey),
 }
@@ -73,6 +73,11 @@ impl Refresher {
         let _ = self.jobs.send(job);
     }
 
+    /// The way to it for somebody else.
+    pub fn jobs(&self) -> Sender<Job> {
+        self.jobs.clone()
+    }
+
     /// Gives up what is being asked for now.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
@@ -97,10 +102,13 @@ impl Worker {
         if let Err(error) = self.apply_rules() {
             self.tell(Notice::Error(error.to_string()));
         }
+        let jobs = RefCell::new(VecDeque::new());
         loop {
-            let next = match every {
-                Some(every) => waiting.recv_timeout(every),
-                None => waiting.recv().map_err(RecvTimeoutError::from),
+            let put_off = jobs.borrow_mut().pop_front();
+            let next = match (put_off, every) {
+                (Some(job), _) => Ok(job),
+                (None, Some(every)) => waiting.recv_timeout(every),
+                (None, None) => waiting.recv().map_err(RecvTimeoutError::from),
             };
             let (job, wish) = match next {
                 Ok(job) => (job, Wish::Person),
@@ -108,13 +116,17 @@ impl Worker {
                 Err(RecvTimeoutError::Disconnected) => return,
             };
             self.stop.store(false, Ordering::Relaxed);
-            let done = catch_unwind(AssertUnwindSafe(|| self.carry_out(job, wish)));
+            let come = || {
+                jobs.borrow_mut().extend(waiting.try_iter());
+                take_firsts(&mut jobs.borrow_mut())
+            };
+            let done = catch_unwind(AssertUnwindSafe(|| self.carry_out(job, wish, &come)));
             match done {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => self.tell(Notice::Error(error.to_string())),
                 Err(_) => self.send(Action::Failed(fault("the refresh"))),
             }
-            self.send(Action::Refreshing(None));
+            self.send(Action::Refreshing(Step::Ended));
             self.send(Action::LibraryChanged);
         }
     }
@@ -138,64 +150,31 @@ impl Worker {
         Ok(())
     }
 
-    fn carry_out(&self, job: Job, wish: Wish) -> Result<(), StoreError> {
+    /// Carries out a job; `come` gives the new subscriptions that come meanwhile.
+    fn carry_out(
+        &self,
+        job: Job,
+        wish: Wish,
+        come: &dyn Fn() -> Vec<First>,
+    ) -> Result<(), StoreError> {
         let mut store = self.open()?;
         match job {
-            Job::Refresh(shelf) => self.refresh(&mut store, &shelf, wish),
-            Job::Subscribe(what) => {
-                self.send(Action::Refreshing(Some((0, 1))));
-                self.subscribe(&mut store, &what)
+            Job::Refresh(shelf) => {
+                let feeds = on_shelf(&store, &shelf)?;
+                let summary = self.ask(&mut store, feeds.as_deref(), wish, Vec::new(), come)?;
+                if wish == Wish::Person {
+                    self.tell(Notice::Done(in_words(&summary)));
+                }
+                Ok(())
             }
+            Job::First(first) => self
+                .ask(&mut store, Some(&[]), wish, vec![first], come)
+                .map(|_| ()),
             Job::FullText(key) => {
-                self.send(Action::Refreshing(Some((0, 1))));
+                self.send(Action::Refreshing(Step::Of(0, 1)));
                 self.full_text(&mut store, key)
             }
         }
-    }
-
-    fn refresh(&self, store: &mut Store, shelf: &Shelf, wish: Wish) -> Result<(), StoreError> {
-        let feeds = on_shelf(store, shelf)?;
-        let summary = self.ask(store, feeds.as_deref(), wish)?;
-        if wish == Wish::Person {
-            self.tell(Notice::Done(in_words(&summary)));
-        }
-        Ok(())
-    }
-
-    fn subscribe(&self, store: &mut Store, what: &str) -> Result<(), StoreError> {
-        let (origin, filter) = match refresh::origin_of(OsStr::new(what)) {
-            Ok(found) => found,
-            Err(why) => {
-                self.tell(Notice::Error(format!("{what}: {why}")));
-                return Ok(());
-            }
-        };
-        let filter = filter.map(|filter| Setting::Filter(Clean::line(&filter).non_empty()));
-        let wanted = Wanted {
-            settings: filter.into_iter().collect(),
-            ..Wanted::plain(origin)
-        };
-        let taken = refresh::subscribe(store, &wanted, &Manner::default(), &mut || self.go_on())?;
-        match taken {
-            Taken::Yes(subscribed, report) => {
-                let all = store.subscriptions()?;
-                let found = all.iter().find(|feed| feed.key == subscribed.key());
-                let name = found.map(Subscription::label).unwrap_or_default();
-                self.tell(Notice::Done(match report.map(|report| report.came) {
-                    Some(Came::Read { new, .. }) => format!("{name}: {}", articles(new)),
-                    _ => format!("{name} is subscribed to already"),
-                }));
-            }
-            Taken::Offers(offers) if offers.is_empty() => self.tell(Notice::Error(format!(
-                "{what} is a web page that names no feed"
-            ))),
-            Taken::Offers(offers) => {
-                let choice = |offer: &Offer| (offer.title.to_string(), offer.url.to_string());
-                self.send(Action::FeedsFound(offers.iter().map(choice).collect()));
-            }
-            Taken::No(why) => self.tell(Notice::Error(format!("{what} {why}"))),
-        }
-        Ok(())
     }
 
     fn full_text(&self, store: &mut Store, key: ArticleKey) -> Result<(), StoreError> {
@@ -205,7 +184,7 @@ impl Worker {
                 self.send(Action::ArticleChanged(key));
                 self.tell(Notice::Done("this is the full text".to_owned()));
             }
-            Err(why) => self.tell(Notice::Error(why.to_owned())),
+            Err(why) => self.tell(Notice::Error(why)),
         }
         Ok(())
     }
@@ -218,26 +197,56 @@ impl Worker {
         }
     }
 
+    /// Asks `feeds`, and beside them new subscriptions: `firsts`, and those that `come` meanwhile.
     fn ask(
         &self,
         store: &mut Store,
         feeds: Option<&[FeedKey]>,
         wish: Wish,
+        firsts: Vec<First>,
+        come: &dyn Fn() -> Vec<First>,
     ) -> Result<Summary, StoreError> {
         let mut shown = Instant::now();
-        refresh::refresh(store, feeds, wish, &Manner::default(), &mut |happening| {
+        let newcomers = RefCell::new(Newcomers::new(self.open()?));
+        let add = |first| newcomers.borrow_mut().add(first);
+        firsts.into_iter().for_each(add);
+        let mut more = || {
+            come().into_iter().for_each(add);
+            newcomers.borrow_mut().take_waiting()
+        };
+        let mut on = |happening| {
             match happening {
-                Happening::Begun(progress, _) => {
-                    self.send(Action::Refreshing(Some((progress.done, progress.total))));
+                Happening::Begun(progress, feed) => {
+                    self.send(Action::Refreshing(Step::Of(progress.done, progress.total)));
+                    self.send(Action::Refreshing(Step::Asked(feed)));
                 }
                 Happening::Done(progress, report) => {
-                    self.send(Action::Refreshing(Some((progress.done, progress.total))));
-                    self.report(report, &mut shown);
+                    let new = match report.came {
+                        Came::Read { new, .. } => new,
+                        _ => 0,
+                    };
+                    self.send(Action::Refreshing(Step::Of(progress.done, progress.total)));
+                    self.send(Action::Refreshing(Step::Came(report.feed, new)));
+                    if newcomers.borrow().contains(report.feed) {
+                        self.judge(&mut newcomers.borrow_mut(), report);
+                    } else {
+                        self.report(report, &mut shown);
+                    }
                 }
                 Happening::Waiting => {}
             }
             self.go_on()
-        })
+        };
+        refresh::refresh_and(store, feeds, wish, &Manner::default(), &mut more, &mut on)
+    }
+
+    /// Tells what became of a new subscription.
+    fn judge(&self, newcomers: &mut Newcomers, report: Report) {
+        match newcomers.judge(report) {
+            Ok(told) => told.into_iter().for_each(|action| self.send(action)),
+            Err(error) => self.tell(Notice::Error(error.to_string())),
+        }
+        self.send(Action::LibraryChanged);
     }
 
     /// Lists what went wrong with a subscription, and shows what came.
@@ -296,13 +305,17 @@ fn on_shelf(store: &Store, shelf: &Shelf) -> Result<Option<Vec<FeedKey>>, StoreE
     }
 }
 
-/// "12 new articles".
-fn articles(new: usize) -> String {
-    match new {
-        0 => "nothing new".to_owned(),
-        1 => "1 new article".to_owned(),
-        _ => format!("{new} new articles"),
+/// Takes the new subscriptions out of what is to be done.
+fn take_firsts(jobs: &mut VecDeque<Job>) -> Vec<First> {
+    let (mut firsts, mut others) = (Vec::new(), VecDeque::new());
+    for job in jobs.drain(..) {
+        match job {
+            Job::First(first) => firsts.push(first),
+            other => others.push_back(other),
+        }
     }
+    *jobs = others;
+    firsts
 }
 
 /// "12 new articles; 2 subscriptions could not be read".

@@ -3,32 +3,45 @@
 
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use jiff::Timestamp;
 use ratatui::layout::Rect;
+use signal_hook::consts::SIGHUP;
 
-use crate::app::{Action, Effect, Keymap, Notice, Pane, Start, State, View, update};
-use crate::config::{OpenCommand, Theme};
+use crate::app::{Action, Effect, Keymap, Notice, State, View, update};
+use crate::config::{Link, OpenCommand, Theme};
 use crate::loader::Input;
-use crate::model::{Article, Order};
+use crate::model::Order;
+use crate::refresh;
 use crate::store::Rule;
 use crate::ui;
 
-use super::annotator::{Annotate, Annotator};
+use super::annotator::Annotate;
+use super::browser::Opening;
 use super::event::Event;
-use super::library::Library;
+use super::frugal::{self, Features};
+use super::line::Line;
+use super::pace::{self, Pace};
 use super::terminal::{self, Screen};
-use super::worker::{self, Loading};
-use super::{browser, clipboard, input, opening, signal};
+use super::workers::{self, Workers};
+use super::{browser, clipboard, input, signal};
 
 /// How long the first frame waits for something to show. A small article is there long before.
 const FIRST_FRAME: Duration = Duration::from_millis(50);
 
+/// How long the first frame waits for a terminal to tell its background. Those that tell it do so
+/// in a few milliseconds.
+const BACKGROUND: Duration = Duration::from_millis(100);
+
 /// How long a frame waits for what the library is about to answer. As a rule that takes a millisecond.
 const ANSWER: Duration = Duration::from_millis(12);
+
+/// How long a person thinks about the next key of a sequence before what may follow is listed. Who
+/// knows the sequence is faster, and nothing has to be sent for a list that is gone at once.
+const HESITATION: Duration = Duration::from_millis(400);
 
 /// What to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,10 +68,16 @@ pub struct Options {
     pub view: View,
     /// The themes, the one to begin with first.
     pub themes: Vec<(String, Theme)>,
+    /// Whether the terminal is asked for its background, which then chooses the theme.
+    pub ask_background: bool,
+    /// What lies between the program and the terminal.
+    pub link: Link,
     /// Which keys do what.
     pub keymap: Keymap,
     /// What finds all that there is to find in an article. It may take its time.
     pub annotate_fully: Annotate,
+    /// What the terminal understands.
+    pub features: Features,
     /// What opens links; `None` for the system's own program.
     pub open: Option<OpenCommand>,
 }
@@ -80,63 +99,51 @@ pub fn run(options: Options) -> anyhow::Result<Outcome> {
     let (sender, events) = mpsc::channel();
     terminal::restore_on_panic();
     signal::watch(sender.clone()).context("signals cannot be watched")?;
-    let size = terminal::size().context(
-        "this is no terminal that quotidian can draw on; `quotidian text` writes plain lines",
-    )?;
-    let mouse = options.view.mouse;
-    let opened = match options.matter {
-        Matter::Library => Some(opening::open(options.library.as_deref(), options.order)?),
-        Matter::Inputs(_) => None,
-    };
-    let inputs = match options.matter {
-        Matter::Inputs(inputs) => inputs,
-        Matter::Library => Vec::new(),
-    };
-    let many =
-        inputs.len() > 1 || matches!(inputs.first(), Some(Input::Path(path)) if path.is_dir());
-    let session = opened.as_ref().map(|(_, session)| session.clone());
-    let focus = match &session {
-        Some(session) => session.pane,
-        None if many => Pane::List,
-        None => Pane::Reader,
-    };
-    let state = State::new(Start {
-        view: options.view,
-        themes: options.themes,
-        keymap: options.keymap,
-        size,
-        now: Timestamp::now(),
-        focus,
-        session,
-    });
-    let no_thread = "no thread can be started";
-    let library = match (opened, &options.library) {
-        (Some((store, _)), Some(folder)) => Some(
-            Library::start(folder, store, options.rules, options.refresh_every, &sender)
-                .context(no_thread)?,
-        ),
-        _ => None,
-    };
-    let loading = worker::start(inputs, &sender).context(no_thread)?;
-    let listener = sender.clone();
-    let tell = move |action| listener.send(Event::Action(action)).is_ok();
-    let annotator = Annotator::start(options.annotate_fully, tell).context(no_thread)?;
+    let size = terminal::size()
+        .context("this is no terminal that quotidian can draw on; --plain reads line by line")?;
+    let (mouse, order) = (options.view.mouse, options.view.order);
+    let (link, ask_background) = (options.link, options.ask_background);
+    let features = options.features;
+    let (state, workers) = workers::start(options, size, &sender)?;
     let _given_back = GiveBack;
-    terminal::take(mouse).context("the terminal cannot be taken")?;
+    terminal::take(mouse, order).context("the terminal cannot be taken")?;
     input::watch(sender.clone()).context("the keyboard cannot be read")?;
-    let screen = terminal::screen()?;
-    Loop {
+    if ask_background {
+        terminal::ask_background()?;
+    }
+    let ssh = std::env::var("SSH_CONNECTION").ok();
+    let line = Line::new(link, ssh.as_deref());
+    let screen = terminal::screen(line.out(), features)?;
+    let reading = Loop {
         state,
         screen,
-        loading,
-        annotator,
-        library,
-        folder: options.library,
+        workers,
         stopped: false,
-        events: sender,
-        open: options.open,
+        asking: ask_background,
+        link,
+        pace: Pace::new(link.pace()),
+        line,
+        held: false,
+        signal: None,
+        pause_ends: None,
+    };
+    let end = reading.run(&events);
+    refresh::end_commands();
+    match end {
+        Ok(End::Quit(outcome)) => Ok(outcome),
+        Ok(End::Signal(number)) => signal::exit(number),
+        // Several threads notice that, and any may be the first.
+        Err(_) if terminal::is_gone() => signal::exit(SIGHUP),
+        Err(error) => Err(error),
     }
-    .run(&events)
+}
+
+/// Why the loop has ended.
+enum End {
+    /// The person has quit.
+    Quit(Outcome),
+    /// A signal of this number asked for it.
+    Signal(i32),
 }
 
 /// Gives the terminal back however the loop is left.
@@ -151,62 +158,95 @@ impl Drop for GiveBack {
 struct Loop {
     state: State,
     screen: ManuallyDrop<Screen>,
-    loading: Loading,
-    annotator: Annotator,
-    /// The library on the screen; `None` where the articles are in this run alone.
-    library: Option<Library>,
-    /// Where the library is, on the screen or not.
-    folder: Option<PathBuf>,
+    workers: Workers,
     /// Whether the terminal is lent to the shell: then nothing may be drawn.
     stopped: bool,
-    events: Sender<Event>,
-    open: Option<OpenCommand>,
+    /// Whether the terminal's answer is waited for, to choose the theme by it.
+    asking: bool,
+    link: Link,
+    /// When what nobody waits for is drawn.
+    pace: Pace,
+    line: Line,
+    /// Whether a frame that is awaited waits for room on the line.
+    held: bool,
+    /// The signal that asked for the end.
+    signal: Option<i32>,
+    /// When a pause in a sequence of keys is long enough to list what may follow.
+    pause_ends: Option<Instant>,
 }
 
 impl Loop {
-    fn run(mut self, events: &Receiver<Event>) -> anyhow::Result<Outcome> {
+    /// Runs until the end. What the person did is kept when this comes back.
+    fn run(mut self, events: &Receiver<Event>) -> anyhow::Result<End> {
         let began = Instant::now();
         let effects = update(&mut self.state, Action::LibraryChanged);
         self.carry_out_all(effects)?;
-        while self.state.loading || self.state.awaits() {
-            let left = FIRST_FRAME.saturating_sub(began.elapsed());
+        while self.asking || self.state.loading || self.state.awaits() {
+            let most = if self.asking { BACKGROUND } else { FIRST_FRAME };
+            let left = most.saturating_sub(began.elapsed());
             match events.recv_timeout(left) {
                 Ok(event) => {
                     if self.handle(event)? {
-                        return Ok(self.outcome());
+                        return Ok(self.end());
                     }
                 }
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
+        self.asking = false;
         self.draw()?;
-        while let Ok(first) = events.recv() {
+        while let Some(first) = self.next(events)? {
             self.state_at(Timestamp::now());
             // A held key must not fall behind: what has come in together is drawn together.
             let mut batch: Vec<Event> = std::iter::once(first).chain(events.try_iter()).collect();
             last_size_alone(&mut batch);
-            if let Some(library) = &self.library
-                && batch
-                    .iter()
-                    .any(|event| matches!(event, Event::Terminal(_)))
-            {
-                library.make_way();
+            if batch.iter().any(|event| matches!(event, Event::Person(_))) {
+                self.workers.make_way();
             }
+            let mut awaited = false;
             for event in batch {
+                awaited |= pace::awaited(&event, &self.state);
                 if self.handle(event)? {
-                    return Ok(self.outcome());
+                    return Ok(self.end());
                 }
             }
             if self.answered(events)? {
-                return Ok(self.outcome());
+                return Ok(self.end());
             }
-            self.draw()?;
+            self.draw_paced(awaited)?;
         }
-        Ok(self.outcome())
+        Ok(self.end())
+    }
+
+    /// The next event; in the middle of a sequence of keys that may be that none comes. Frames that
+    /// are owed are drawn meanwhile. `None` when nobody is left to send any.
+    fn next(&mut self, events: &Receiver<Event>) -> anyhow::Result<Option<Event>> {
+        loop {
+            let now = Instant::now();
+            if self.state.pending.hesitates() {
+                self.pause_ends.get_or_insert(now + HESITATION);
+            } else {
+                self.pause_ends = None;
+            }
+            let pause = self
+                .pause_ends
+                .map(|ends| ends.saturating_duration_since(now));
+            let Some(left) = pause.into_iter().chain(self.until_frame(now)).min() else {
+                return Ok(events.recv().ok());
+            };
+            match events.recv_timeout(left) {
+                Ok(event) => return Ok(Some(event)),
+                Err(RecvTimeoutError::Disconnected) => return Ok(None),
+                Err(RecvTimeoutError::Timeout) if pause == Some(left) => {
+                    return Ok(Some(Event::Action(Action::Paused)));
+                }
+                Err(RecvTimeoutError::Timeout) => self.draw_paced(self.held)?,
+            }
+        }
     }
 
     /// Waits a moment for what the library is about to answer, so that a key is answered with one
-    /// frame and not with an empty one first. `true` when the person has quit.
+    /// frame and not with an empty one first. `true` at the end.
     fn answered(&mut self, events: &Receiver<Event>) -> anyhow::Result<bool> {
         let until = Instant::now() + ANSWER;
         while self.state.awaits() {
@@ -223,11 +263,11 @@ impl Loop {
         Ok(false)
     }
 
-    fn outcome(&self) -> Outcome {
-        if self.state.problems.is_empty() {
-            Outcome::Whole
-        } else {
-            Outcome::Partial
+    fn end(&self) -> End {
+        match self.signal {
+            Some(number) => End::Signal(number),
+            None if self.state.problems.is_empty() => End::Quit(Outcome::Whole),
+            None => End::Quit(Outcome::Partial),
         }
     }
 
@@ -235,30 +275,63 @@ impl Loop {
         update(&mut self.state, Action::Clock(now));
     }
 
+    /// How long from `now` until a frame that was not drawn is to be; `None` where there is none.
+    fn until_frame(&self, now: Instant) -> Option<Duration> {
+        match self.held {
+            true => Some(self.line.busy(now).unwrap_or_default()),
+            false => self.pace.left(now),
+        }
+    }
+
+    /// Draws what is `awaited` as soon as the line has room, and the rest some times a second.
+    fn draw_paced(&mut self, awaited: bool) -> anyhow::Result<()> {
+        let now = Instant::now();
+        let awaited = awaited || self.held;
+        self.held = awaited && self.line.busy(now).is_some();
+        if !self.held && self.pace.draws(awaited, now) {
+            self.draw()?;
+        }
+        Ok(())
+    }
+
     fn draw(&mut self) -> anyhow::Result<()> {
         if self.stopped {
             return Ok(());
         }
         let state = &self.state;
-        self.screen
-            .draw(|frame| ui::draw(state, frame))
-            .context("the terminal cannot be drawn on")?;
+        let layer = self.screen.backend().layer();
+        for link in ui::hyperlinks(state) {
+            layer.link(link.x, link.y, link.width, link.number, &link.address);
+        }
+        frugal::draw(&mut self.screen, |frame| {
+            if let Some((x, y)) = ui::draw(state, frame) {
+                layer.rest_at(x, y);
+            }
+        })
+        .context("the terminal cannot be drawn on")?;
+        self.line.wrote(Instant::now());
         Ok(())
     }
 
-    /// Lets an event happen. `true` when the person has quit.
+    /// Lets an event happen. `true` at the end.
     fn handle(&mut self, event: Event) -> anyhow::Result<bool> {
         let action = match event {
-            Event::Action(action) => action,
-            Event::Terminal(event) => match input::action(event) {
-                Some(action) => action,
+            Event::Action(action) | Event::Person(action) => action,
+            // What comes after the first frame comes too late: nothing jumps.
+            Event::Background(ground) if std::mem::take(&mut self.asking) => match ground {
+                Some(ground) => Action::Ground(ground),
                 None => return Ok(false),
             },
+            Event::Background(_) => return Ok(false),
             Event::Lost(error) => return Err(error).context("the terminal was lost"),
             Event::Resized => match terminal::size() {
                 Ok((columns, rows)) => Action::Resize(columns, rows),
                 Err(_) => return Ok(false),
             },
+            Event::Ended(number) => {
+                self.signal = Some(number);
+                return Ok(true);
+            }
             Event::Suspend => {
                 self.suspend()?;
                 return Ok(false);
@@ -268,11 +341,8 @@ impl Loop {
                 return Ok(false);
             }
         };
-        if let (Action::LibraryChanged, Some(library)) = (&action, &self.library) {
-            library.look();
-        }
         let size = self.state.size;
-        let effects = update(&mut self.state, action);
+        let effects = self.workers.update(&mut self.state, action);
         if self.state.size != size {
             self.draw_anew()?;
         }
@@ -293,48 +363,46 @@ impl Loop {
     fn carry_out(&mut self, effect: Effect) -> anyhow::Result<()> {
         match effect {
             Effect::Copy { text, noun } => {
-                let notice = match clipboard::copy(&text) {
-                    Ok(how) => Notice::Done(format!("{noun} {how}, with its speaker")),
+                let notice = match clipboard::copy(&text, self.link) {
+                    Ok(how) => Notice::Done(format!("{noun} {how}")),
                     Err(why) => Notice::Error(why),
                 };
                 update(&mut self.state, Action::Tell(notice));
             }
-            Effect::Open(address) => {
-                let events = self.events.clone();
-                let notice = Notice::Done(format!("opening {address}"));
-                update(&mut self.state, Action::Tell(notice));
-                browser::open(&address, self.open.as_ref(), move |why| {
-                    let _ = events.send(Event::Action(Action::Tell(Notice::Error(why))));
-                });
-            }
+            Effect::Open(address) => self.open(address)?,
             Effect::TakeMouse(take) => terminal::take_mouse(take)?,
-            Effect::AnnotateFully(articles) => self.annotator.want(articles),
-            Effect::StopLoading => {
-                self.loading.stop();
-                if let Some(library) = &self.library {
-                    library.stop();
-                }
-            }
             Effect::Redraw => self.draw_anew()?,
             Effect::Suspend => self.suspend()?,
             Effect::Quit => {}
-            Effect::Keep(article) => self.keep(&article),
-            of_library => {
-                if let Some(library) = &mut self.library {
-                    library.carry_out(of_library);
-                }
-            }
+            other => self.workers.carry_out(&mut self.state, other),
         }
         Ok(())
     }
 
-    /// Adds an article of this run to the library.
-    fn keep(&mut self, article: &Article) {
-        let notice = match opening::keep(self.folder.as_deref(), article) {
-            Ok(()) => Notice::Done("kept in the library, to read later".to_owned()),
-            Err(error) => Notice::Error(error.to_string()),
+    /// Opens an address in the person's browser.
+    fn open(&mut self, address: String) -> anyhow::Result<()> {
+        let told = match self.workers.opening(&address) {
+            Ok(Opening::Beside(program)) => Some(workers::begun(&program, &address)),
+            Ok(Opening::Here(browser)) => {
+                let ended = self.lend(|| browser::run_here(&browser, &address))?;
+                workers::ended(&browser, address, ended)
+            }
+            Err(why) => Some(Action::NotOpened(address, why)),
         };
-        update(&mut self.state, Action::Tell(notice));
+        if let Some(action) = told {
+            update(&mut self.state, action);
+        }
+        Ok(())
+    }
+
+    /// Lends the terminal, with its keys and their signals, to what `run` runs.
+    fn lend<T>(&mut self, run: impl FnOnce() -> T) -> anyhow::Result<T> {
+        let _keys = input::pause();
+        let _signals = signal::leave_to_others();
+        terminal::give_back();
+        let ended = run();
+        self.come_back()?;
+        Ok(ended)
     }
 
     /// Lends the terminal to the shell and stops; what comes after is told by the signal thread.
@@ -353,7 +421,8 @@ impl Loop {
     fn come_back(&mut self) -> anyhow::Result<()> {
         // Stopped from outside, the terminal is still ours, but the shell has changed its modes.
         terminal::give_back();
-        terminal::take(self.state.view.mouse)?;
+        let view = &self.state.view;
+        terminal::take(view.mouse, view.order)?;
         self.stopped = false;
         let (columns, rows) = terminal::size()?;
         update(&mut self.state, Action::Resize(columns, rows));
@@ -364,6 +433,7 @@ impl Loop {
     /// terminal where its cursor is, and over a slow line the answer ends up among the keys.
     fn draw_anew(&mut self) -> anyhow::Result<()> {
         let (columns, rows) = self.state.size;
+        self.screen.backend_mut().resize(columns, rows);
         self.screen.resize(Rect::new(0, 0, columns, rows))?;
         Ok(())
     }

@@ -1,16 +1,19 @@
 //! Signals, all in one place.
 //!
-//! The thread here ends the program itself, without the loop: that may be busy, or be waiting for
-//! a terminal that does not read.
+//! The thread here ends the program itself where the loop does not: that may be busy, or be waiting
+//! for a terminal that does not read.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use nix::unistd::{getpid, getppid, getsid};
-use rustix::process::{Signal, kill_current_process_group};
+use rustix::process::{Signal, kill_current_process_group, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
+
+use crate::refresh;
 
 use super::event::Event;
 use super::terminal;
@@ -19,15 +22,60 @@ use super::terminal;
 /// kills a stopped job sends both.
 const SETTLED: Duration = Duration::from_millis(20);
 
-/// Watches for signals from now on. Those that do not end the program go to the loop.
+/// Whether the keys that interrupt and stop are meant for another program, which has the terminal.
+static OTHERS: AtomicBool = AtomicBool::new(false);
+
+/// For as long as it is kept, what the terminal sends for such keys is left to the program that has
+/// it; what ends the reader otherwise still does.
+pub struct LeftToOthers;
+
+/// Leaves the signals of keys to another program.
+pub fn leave_to_others() -> LeftToOthers {
+    OTHERS.store(true, Ordering::SeqCst);
+    LeftToOthers
+}
+
+impl Drop for LeftToOthers {
+    fn drop(&mut self) {
+        // What has ended the other program may not have been dealt with here, and would end the reader.
+        // Of two rounds that the thread goes, the second began after this.
+        settle();
+        settle();
+        OTHERS.store(false, Ordering::SeqCst);
+    }
+}
+
+/// Counts the rounds in which the thread has dealt with signals.
+static ROUNDS: AtomicUsize = AtomicUsize::new(0);
+
+/// Waits until the thread has gone another round. The size of the window, which it is told has changed,
+/// may have.
+fn settle() {
+    let before = ROUNDS.load(Ordering::SeqCst);
+    let until = Instant::now() + PATIENCE;
+    if kill_process(rustix::process::getpid(), Signal::WINCH).is_err() {
+        return;
+    }
+    while ROUNDS.load(Ordering::SeqCst) == before && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// How long the thread may take for a round.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long the loop has to keep what the person did.
+const GRACE: Duration = Duration::from_millis(300);
+
+/// Watches for signals from now on, and tells the loop.
 pub fn watch(events: Sender<Event>) -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
     let name = "signals".to_owned();
-    std::thread::Builder::new().name(name).spawn(
-        move || {
-            while !events_end(&mut signals, &events) {}
-        },
-    )?;
+    std::thread::Builder::new().name(name).spawn(move || {
+        while !events_end(&mut signals, &events) {
+            ROUNDS.fetch_add(1, Ordering::SeqCst);
+        }
+    })?;
     Ok(())
 }
 
@@ -38,13 +86,18 @@ fn events_end(signals: &mut Signals, events: &Sender<Event>) -> bool {
         std::thread::sleep(SETTLED);
         pending.extend(signals.pending());
     }
+    if OTHERS.load(Ordering::SeqCst) {
+        pending.retain(|signal| ![SIGINT, SIGQUIT, SIGTSTP].contains(signal));
+    }
     let last = pending
         .iter()
         .find(|s| [SIGHUP, SIGINT, SIGQUIT, SIGTERM].contains(s));
-    if let Some(signal) = last {
+    if let Some(&signal) = last {
         terminal::end();
-        // As a shell counts it: 128 and the signal's number.
-        std::process::exit(128 + signal);
+        if events.send(Event::Ended(signal)).is_ok() {
+            std::thread::sleep(GRACE);
+        }
+        exit(signal);
     }
     let event = |signal: &i32| match *signal {
         SIGTSTP => Some(Event::Suspend),
@@ -56,6 +109,14 @@ fn events_end(signals: &mut Signals, events: &Sender<Event>) -> bool {
         .iter()
         .filter_map(event)
         .any(|event| events.send(event).is_err())
+}
+
+/// Ends the program as the signal of that number asks for, with the commands that it runs.
+pub fn exit(signal: i32) -> ! {
+    terminal::end();
+    refresh::end_commands();
+    // As a shell counts it: 128 and the signal's number.
+    std::process::exit(128 + signal)
 }
 
 /// Whether there is a shell that could continue a stopped program: one in the same session.

@@ -1,29 +1,37 @@
 //! The terminal: taken at the start, given back as it was found, whatever happens.
 
-use std::io::{self, Stdout, Write};
+use std::io;
 use std::mem::ManuallyDrop;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Print, ResetColor};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
 };
-use crossterm::{cursor, execute, queue};
-use ratatui::backend::CrosstermBackend;
+use crossterm::{cursor, execute};
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+use crate::config::{TerminalChoice, TerminalFeature};
+use crate::text::LineOrder;
+
+use super::frugal::{Features, Frugal};
+use super::kitty;
+use super::line::Out;
 
 /// Whose the terminal is. Signals and panics ask this from other threads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     /// The shell's: not taken yet, or lent while the program is stopped.
     Lent,
-    /// The program's.
-    Ours,
+    /// The program's; `plain`: it was asked to leave the characters of lines in their order.
+    Ours { plain: bool },
     /// The shell's for good: the program is ending.
     Over,
 }
@@ -44,7 +52,7 @@ fn phase() -> MutexGuard<'static, Phase> {
 }
 
 /// A screen to draw on.
-pub type Screen = Terminal<CrosstermBackend<FrameWriter>>;
+pub type Screen = Terminal<Frugal<Out>>;
 
 /// Columns and rows where the terminal does not know them.
 const USUAL_SIZE: (u16, u16) = (80, 24);
@@ -59,15 +67,16 @@ pub fn size() -> io::Result<(u16, u16)> {
     Ok(if known { (columns, rows) } else { USUAL_SIZE })
 }
 
-/// Takes the terminal: raw keys, the other screen, pasted text marked as such. Nothing is done
-/// once the program is ending.
-pub fn take(mouse: bool) -> io::Result<()> {
+/// Takes the terminal: raw keys, the other screen, pasted text marked as such, lines in `order`.
+/// Nothing is done once the program is ending.
+pub fn take(mouse: bool, order: LineOrder) -> io::Result<()> {
     let mut phase = phase();
     if *phase == Phase::Over {
         return Ok(());
     }
     // Whatever fails from here on, there is something to give back.
-    *phase = Phase::Ours;
+    let plain = order == LineOrder::Visual;
+    *phase = Phase::Ours { plain };
     enable_raw_mode()?;
     execute!(
         io::stdout(),
@@ -75,77 +84,163 @@ pub fn take(mouse: bool) -> io::Result<()> {
         EnableBracketedPaste,
         cursor::Hide
     )?;
+    if plain {
+        execute!(io::stdout(), Print(REORDERING_OFF))?;
+    }
+    if has_kitty_keys() {
+        execute!(io::stdout(), kitty::ON)?;
+    }
     if mouse {
         take_mouse(true)?;
     }
     Ok(())
 }
 
+/// Whether the terminal was asked for something and has not answered yet.
+static OWED: AtomicBool = AtomicBool::new(false);
+
+/// How long the end of the program waits for an answer that is on its way: the shell would take it
+/// for keys.
+const LATE_ANSWER: Duration = Duration::from_millis(200);
+
+/// Asks the terminal for its background (OSC 11), and behind that what kind of terminal it is (DA1).
+/// All answer the second and in this order, so that it is a fence: what comes before it is the
+/// answer to the first, if there is one.
+pub fn ask_background() -> io::Result<()> {
+    OWED.store(true, Ordering::Release);
+    execute!(io::stdout(), Print("\x1b]11;?\x1b\\\x1b[c"))
+}
+
+/// Whether an answer of the terminal may still come.
+pub fn answer_is_owed() -> bool {
+    OWED.load(Ordering::Acquire)
+}
+
+/// Takes note that the terminal has answered.
+pub fn has_answered() {
+    OWED.store(false, Ordering::Release);
+}
+
+/// Has an answer that is on its way come here and not to the shell, where it comes soon.
+fn await_answer() {
+    let began = Instant::now();
+    while answer_is_owed() && began.elapsed() < LATE_ANSWER {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
 /// Gives the terminal back for a while; where it is not ours that does nothing. Errors are of no
 /// use here: a terminal that is gone needs nothing back.
 pub fn give_back() {
     let mut phase = phase();
-    if *phase == Phase::Ours {
+    if let Phase::Ours { plain } = *phase {
         *phase = Phase::Lent;
-        restore();
+        await_answer();
+        restore(plain);
     }
+}
+
+/// Whether the terminal is the program's now.
+pub fn is_ours() -> bool {
+    matches!(*phase(), Phase::Ours { .. })
+}
+
+/// Whether the terminal was hung up.
+pub fn is_gone() -> bool {
+    let out = io::stdout();
+    let mut polled = [PollFd::new(&out, PollFlags::empty())];
+    // What cannot be asked about is not there either.
+    poll(&mut polled, Some(&Timespec::default())).is_err() || !polled[0].revents().is_empty()
 }
 
 /// Gives the terminal back for good, within half a second even where it does not read.
 pub fn end() {
-    let ours = std::mem::replace(&mut *phase(), Phase::Over) == Phase::Ours;
-    if !ours {
-        return;
-    }
-    // This does not wait for the terminal; writing does, and the loop may be waiting in a write.
-    let _ = disable_raw_mode();
     let (done, wait) = mpsc::channel();
+    // All of it waits for the terminal, or for whoever is just giving it back and waits for it.
     let writer = std::thread::Builder::new().spawn(move || {
-        restore();
+        let before = std::mem::replace(&mut *phase(), Phase::Over);
+        if let Phase::Ours { plain } = before {
+            await_answer();
+            restore(plain);
+        }
         done.send(())
     });
     if writer.is_ok() {
         let _ = wait.recv_timeout(PATIENCE);
     }
+    // This waits for nobody.
+    let _ = disable_raw_mode();
 }
 
-fn restore() {
+fn has_kitty_keys() -> bool {
+    kitty::is_offered(&|name| std::env::var_os(name))
+}
+
+fn restore(plain: bool) {
     let _ = disable_raw_mode();
+    if plain {
+        let _ = execute!(io::stdout(), Print(REORDERING_ON));
+    }
+    // The other screen has keys of its own, so they go before it does.
+    if has_kitty_keys() {
+        let _ = execute!(io::stdout(), kitty::OFF);
+    }
     let _ = execute!(
         io::stdout(),
         EndSynchronizedUpdate,
         Print(MOUSE_OFF),
         DisableBracketedPaste,
+        Print(ALL_SCROLLS),
         ResetColor,
         LeaveAlternateScreen,
         cursor::Show
     );
 }
 
+/// Whether the terminal may reorder lines with text that is written from right to left (ECMA-48's
+/// BDSM). Terminals that never do do not know it.
+const REORDERING_OFF: &str = "\x1b[8l";
+const REORDERING_ON: &str = "\x1b[8h";
+
 /// Presses and the wheel, in a form that knows columns beyond 223 (xterm's modes 1000 and 1006).
 /// Movements are not asked for: each would cost bytes on the line.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// No margins, which frames set so as to leave rows and columns alone when others scroll. Not every
+/// terminal has them for each of its screens.
+const ALL_SCROLLS: &str = "\x1b[?69l\x1b[r";
 
 /// Asks the terminal for the mouse, or leaves it alone.
 pub fn take_mouse(take: bool) -> io::Result<()> {
     execute!(io::stdout(), Print(if take { MOUSE_ON } else { MOUSE_OFF }))
 }
 
-/// A screen on standard output.
+/// What the terminal understands: by its name and the environment, and by what the person says.
+pub fn features(choice: &TerminalChoice) -> Features {
+    let mut features = Features::detect(|name| std::env::var(name).ok());
+    let said = choice.has.iter().map(|&feature| (feature, true));
+    for (feature, has) in said.chain(choice.lacks.iter().map(|&feature| (feature, false))) {
+        *match feature {
+            TerminalFeature::EraseCells => &mut features.erase_cells,
+            TerminalFeature::EraseToColour => &mut features.erase_to_colour,
+            TerminalFeature::Repeat => &mut features.repeat,
+            TerminalFeature::Regions => &mut features.regions,
+            TerminalFeature::Margins => &mut features.margins,
+            TerminalFeature::Links => &mut features.links,
+            TerminalFeature::Synchronized => &mut features.synchronized,
+        } = has;
+    }
+    features
+}
+
+/// A screen that is written to `out`.
 ///
 /// It is never dropped: ratatui's own clean-up complains on standard error when the terminal is
 /// gone, which panics when that is gone too. [`end`] does what is to be done.
-pub fn screen() -> io::Result<ManuallyDrop<Screen>> {
-    let backend = CrosstermBackend::new(FrameWriter {
-        frame: Vec::new(),
-        cursor_shown: false,
-        out: io::stdout(),
-    });
-    // How many colours there are has been decided, by the person or from the environment; crossterm
-    // would decide again, and write resets in their place.
-    crossterm::style::force_color_output(true);
+pub fn screen(out: Out, features: Features) -> io::Result<ManuallyDrop<Screen>> {
     let (columns, rows) = size()?;
+    let backend = Frugal::new(out, columns, rows, features);
     // A viewport of its own also where the terminal does not know its size.
     let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
     let screen = Terminal::with_options(backend, TerminalOptions { viewport })?;
@@ -166,128 +261,4 @@ pub fn restore_on_panic() {
             *fault = Some(panic.to_string());
         }
     }));
-}
-
-/// Collects what a frame draws and hands it to the terminal in one piece, marked so that it shows
-/// all at once. A frame that changes nothing costs no byte.
-pub struct FrameWriter {
-    frame: Vec<u8>,
-    cursor_shown: bool,
-    out: Stdout,
-}
-
-impl FrameWriter {
-    /// Whether the frame would change what a person sees.
-    fn matters(&self) -> bool {
-        let mut rest = self.frame.as_slice();
-        while let Some(after) = rest.strip_prefix(b"\x1b[") {
-            let end = after.iter().position(|b| (b'@'..=b'~').contains(b));
-            let Some((parameters, tail)) = end.map(|end| after.split_at(end)) else {
-                return true;
-            };
-            match (parameters, tail.first()) {
-                // Colours with nothing written in them, and hiding what is hidden.
-                (_, Some(b'm')) => {}
-                (b"?25", Some(b'l')) if !self.cursor_shown => {}
-                _ => return true,
-            }
-            rest = &tail[1..];
-        }
-        !rest.is_empty()
-    }
-}
-
-/// Copies `frame` with the first 16 colours written as every terminal knows them (`31`, `97`).
-/// Crossterm writes them as colours out of 256, which terminals without those misread.
-fn plain_colours(frame: &[u8], out: &mut Vec<u8>) {
-    let mut rest = frame;
-    while let Some(at) = rest.windows(2).position(|w| w == b"\x1b[") {
-        let (before, sequence) = rest.split_at(at + 2);
-        out.extend_from_slice(before);
-        let end = sequence.iter().position(|b| (b'@'..=b'~').contains(b));
-        let (parameters, tail) = sequence.split_at(end.unwrap_or(sequence.len()));
-        rest = tail;
-        match (tail.first(), std::str::from_utf8(parameters)) {
-            (Some(b'm'), Ok(parameters)) => out.extend(plain_parameters(parameters).bytes()),
-            _ => out.extend_from_slice(parameters),
-        }
-    }
-    out.extend_from_slice(rest);
-}
-
-fn plain_parameters(parameters: &str) -> String {
-    let all: Vec<&str> = parameters.split(';').collect();
-    let mut plain: Vec<String> = Vec::new();
-    let mut at = 0;
-    while at < all.len() {
-        let number = all.get(at + 2).and_then(|n| n.parse::<u8>().ok());
-        match (all[at], all.get(at + 1), number) {
-            (ground @ ("38" | "48"), Some(&"5"), Some(colour @ 0..16)) => {
-                let base = if ground == "38" { 30 } else { 40 };
-                let bright = if colour < 8 { 0 } else { 52 };
-                plain.push((base + bright + colour).to_string());
-                at += 3;
-            }
-            // The channels of an exact colour are no sequence of their own.
-            ("38" | "48", Some(&"2"), _) => {
-                plain.extend(all[at..].iter().take(5).map(|&p| p.to_owned()));
-                at += 5;
-            }
-            (other, _, _) => {
-                plain.push(other.to_owned());
-                at += 1;
-            }
-        }
-    }
-    plain.join(";")
-}
-
-impl Write for FrameWriter {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.frame.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.matters() {
-            let last = |mode: &[u8]| self.frame.windows(mode.len()).rposition(|w| w == mode);
-            let (shown, hidden) = (last(b"\x1b[?25h"), last(b"\x1b[?25l"));
-            if shown != hidden {
-                self.cursor_shown = shown > hidden;
-            }
-            let mut whole = Vec::with_capacity(self.frame.len() + 16);
-            queue!(whole, BeginSynchronizedUpdate)?;
-            plain_colours(&self.frame, &mut whole);
-            queue!(whole, EndSynchronizedUpdate)?;
-            self.out.write_all(&whole)?;
-            self.out.flush()?;
-        }
-        self.frame.clear();
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_sixteen_colours_are_written_as_all_terminals_know_them() {
-        for (written, plain) in [
-            ("\x1b[38;5;3;49mword\x1b[0m", "\x1b[33;49mword\x1b[0m"),
-            ("\x1b[38;5;12;48;5;15m", "\x1b[94;107m"),
-            ("\x1b[38;5;123m", "\x1b[38;5;123m"),
-            ("\x1b[38;2;38;5;3;48;5;7m", "\x1b[38;2;38;5;3;47m"),
-            ("\x1b[2;38H38;5;3m", "\x1b[2;38H38;5;3m"),
-            ("cut off \x1b[38;5", "cut off \x1b[38;5"),
-        ] {
-            let mut out = Vec::new();
-            plain_colours(written.as_bytes(), &mut out);
-            assert_eq!(
-                String::from_utf8(out).ok().as_deref(),
-                Some(plain),
-                "{written:?}"
-            );
-        }
-    }
 }

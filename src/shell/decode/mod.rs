@@ -1,0 +1,473 @@
+//! The bytes that a terminal sends, as keys, pastes, the mouse and answers.
+//!
+//! Strict: what is no whole sequence of a known form is passed over, never taken for keys. Forms as
+//! in xterm's `ctlseqs`, with those of rxvt and the Linux console.
+
+mod coded;
+
+use crate::app::{Action, Mouse};
+use crate::config::{Key, KeyCode, Modifiers, Rgb};
+
+/// What a terminal says.
+#[derive(Debug, Clone)]
+pub enum Said {
+    /// The person did something.
+    Action(Action),
+    /// The terminal's background.
+    Background(Rgb),
+    /// What kind of terminal it is: whatever was asked before this has been answered.
+    Fence,
+}
+
+const ESC: u8 = 0x1b;
+const PASTE_ENDS: &[u8] = b"\x1b[201~";
+
+/// More of one paste than this is handed on as another.
+const LONGEST_PASTE: usize = 1 << 20;
+
+/// Longer than any sequence that is one.
+const LONGEST: usize = 128;
+
+/// Takes bytes as they come and holds what is not whole yet.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    held: Vec<u8>,
+    pasting: bool,
+}
+
+impl Decoder {
+    /// What `bytes`, after what is held, say.
+    pub fn take(&mut self, bytes: &[u8]) -> Vec<Said> {
+        self.held.extend_from_slice(bytes);
+        let mut said = Vec::new();
+        let mut at = 0;
+        while let Some((length, what)) = self.next(at) {
+            at += length;
+            said.extend(what);
+        }
+        self.held.drain(..at);
+        said
+    }
+
+    /// Whether something is held that more bytes may change.
+    pub fn waits(&self) -> bool {
+        !self.held.is_empty() && !self.pasting
+    }
+
+    /// What is held, where no more bytes came: the key Escape, or one with Alt.
+    pub fn settle(&mut self) -> Option<Said> {
+        let said = match self.held[..] {
+            _ if self.pasting => return None,
+            [ESC] => key(KeyCode::Esc, Modifiers::default()),
+            [ESC, c @ (b'[' | b'O' | b']')] => key(KeyCode::Char(char::from(c)), ALT),
+            _ => return None,
+        };
+        self.held.clear();
+        said
+    }
+
+    /// The length of what is held from `at` on that belongs together, and what it says; `None`
+    /// while it is not whole.
+    fn next(&mut self, at: usize) -> Option<(usize, Option<Said>)> {
+        let rest = &self.held[at..];
+        if self.pasting {
+            let end = rest
+                .windows(PASTE_ENDS.len())
+                .position(|part| part == PASTE_ENDS);
+            let (text, length) = match end {
+                Some(end) => (&rest[..end], end + PASTE_ENDS.len()),
+                None if rest.len() > LONGEST_PASTE => (rest, rest.len()),
+                None => return None,
+            };
+            let paste = Action::Paste(String::from_utf8_lossy(text).into_owned());
+            self.pasting = end.is_none();
+            return Some((length, Some(Said::Action(paste))));
+        }
+        if rest.starts_with(b"\x1b[200~") {
+            self.pasting = true;
+            return Some((6, None));
+        }
+        match rest {
+            [] => None,
+            [ESC, after @ ..] => escape(after).map(|(length, said)| (1 + length, said)),
+            plain => character(plain, Modifiers::default()),
+        }
+    }
+}
+
+const ALT: Modifiers = Modifiers {
+    ctrl: false,
+    alt: true,
+    shift: false,
+};
+
+/// What follows an Escape: how much of it belongs to it, and what the two say.
+fn escape(after: &[u8]) -> Option<(usize, Option<Said>)> {
+    match after {
+        [] => None,
+        [ESC, ..] => Some((0, key(KeyCode::Esc, Modifiers::default()))),
+        [b'[', sequence @ ..] => control(sequence).map(|(length, said)| (1 + length, said)),
+        [b'O'] => None,
+        [b'O', last @ b'A'..=b'Z', ..] => Some((2, lettered(*last, Modifiers::default()))),
+        [b']', answer @ ..] => background(answer).map(|(length, said)| (1 + length, said)),
+        other => character(other, ALT),
+    }
+}
+
+/// A character with `modifiers`, or the key that sends a control.
+fn character(bytes: &[u8], modifiers: Modifiers) -> Option<(usize, Option<Said>)> {
+    let first = *bytes.first()?;
+    let ctrl = Modifiers {
+        ctrl: true,
+        ..modifiers
+    };
+    let said = match first {
+        b'\r' => key(KeyCode::Enter, modifiers),
+        b'\t' => key(KeyCode::Tab, modifiers),
+        0x7f => key(KeyCode::Backspace, modifiers),
+        0 => key(KeyCode::Char(' '), ctrl),
+        1..=0x1a => key(KeyCode::Char(char::from(first - 1 + b'a')), ctrl),
+        0x1c..=0x1f => key(KeyCode::Char(char::from(first - 0x1c + b'4')), ctrl),
+        _ => return utf8(bytes, modifiers),
+    };
+    Some((1, said))
+}
+
+fn utf8(bytes: &[u8], modifiers: Modifiers) -> Option<(usize, Option<Said>)> {
+    let length = match bytes.first()? {
+        0..=0x7f => 1,
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return Some((1, None)),
+    };
+    let whole = bytes.get(..length.min(bytes.len()))?;
+    match std::str::from_utf8(whole) {
+        Ok(text) => {
+            let said = text
+                .chars()
+                .next()
+                .and_then(|c| key(KeyCode::Char(c), modifiers));
+            Some((length, said))
+        }
+        // A character of which the end has not come yet.
+        Err(error) if error.error_len().is_none() => None,
+        Err(_) => Some((1, None)),
+    }
+}
+
+/// A control sequence behind its `ESC [`.
+fn control(sequence: &[u8]) -> Option<(usize, Option<Said>)> {
+    match sequence {
+        // The Linux console's F1 to F5.
+        [b'[', last, ..] => {
+            let number = last.wrapping_sub(b'A').wrapping_add(1);
+            let said = (1..=5)
+                .contains(&number)
+                .then(|| key(KeyCode::F(number), Modifiers::default()));
+            return Some((2, said.flatten()));
+        }
+        [b'['] => return None,
+        // The mouse in its oldest form: three bytes, each 32 more than what it means.
+        [b'M', button, x, y, ..] => {
+            let less = |byte: &u8| u16::from(byte.saturating_sub(32));
+            return Some((4, mouse(less(button), less(x), less(y), true)));
+        }
+        [b'M', ..] => return None,
+        _ => {}
+    }
+    let end = sequence.iter().position(|b| !(0x20..=0x3f).contains(b));
+    let Some(end) = end else {
+        return (sequence.len() > LONGEST).then_some((sequence.len(), None));
+    };
+    let last = sequence[end];
+    if !(0x40..=0x7e).contains(&last) {
+        // Something else begins inside it.
+        return Some((end, None));
+    }
+    let parameters = std::str::from_utf8(&sequence[..end]).unwrap_or_default();
+    Some((end + 1, meant(parameters, last)))
+}
+
+/// What a whole control sequence says.
+fn meant(parameters: &str, last: u8) -> Option<Said> {
+    if let Some(of_mouse) = parameters.strip_prefix('<') {
+        let [button, x, y] = numbers(of_mouse)[..] else {
+            return None;
+        };
+        return mouse(button, x, y, last == b'M');
+    }
+    if parameters.starts_with('?') {
+        return (last == b'c').then_some(Said::Fence);
+    }
+    if last == b'u' {
+        return coded::key(parameters).map(pressed);
+    }
+    let held = coded::held(parameters.split(';').nth(1).unwrap_or_default())?;
+    let numbers = numbers(parameters);
+    let number = |at: usize| numbers.get(at).copied();
+    match last {
+        b'~' if number(0) == Some(27) => coded::of(number(2)?.into(), held).map(pressed),
+        b'~' => numbered(number(0)?, held),
+        // Another number makes it an answer: of where the cursor is, say.
+        b'A'..=b'Z' if number(0).is_none_or(|n| n <= 1) => lettered(last, held),
+        _ => None,
+    }
+}
+
+/// Numbers parted by `;`; of those that have parts of their own (`97:65`) the first.
+fn numbers(text: &str) -> Vec<u16> {
+    text.split(';')
+        .map(|n| n.split(':').next().unwrap_or_default())
+        .map(|n| n.parse().unwrap_or(0))
+        .collect()
+}
+
+/// The key that is told by a letter.
+fn lettered(letter: u8, held: Modifiers) -> Option<Said> {
+    let code = match letter {
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'F' => KeyCode::End,
+        b'H' => KeyCode::Home,
+        b'M' => KeyCode::Enter,
+        b'P'..=b'S' => KeyCode::F(letter - b'P' + 1),
+        b'Z' => KeyCode::BackTab,
+        _ => return None,
+    };
+    key(code, held)
+}
+
+/// The key that is told by a number before `~`.
+fn numbered(number: u16, held: Modifiers) -> Option<Said> {
+    let function = |past: u16| u8::try_from(number - past).map(KeyCode::F).ok();
+    let code = match number {
+        1 | 7 => KeyCode::Home,
+        2 => KeyCode::Insert,
+        3 => KeyCode::Delete,
+        4 | 8 => KeyCode::End,
+        5 => KeyCode::PageUp,
+        6 => KeyCode::PageDown,
+        11..=15 => function(10)?,
+        17..=21 => function(11)?,
+        23..=26 => function(12)?,
+        28 | 29 => function(13)?,
+        31..=34 => function(14)?,
+        _ => return None,
+    };
+    key(code, held)
+}
+
+fn key(code: KeyCode, held: Modifiers) -> Option<Said> {
+    Key::new(code, held).map(pressed)
+}
+
+fn pressed(key: Key) -> Said {
+    Said::Action(Action::Key(key))
+}
+
+/// What the mouse did, where it is one of the things that matter. Cells are counted from 1.
+fn mouse(button: u16, x: u16, y: u16, pressed: bool) -> Option<Said> {
+    // Shift, Alt and Ctrl with it change nothing.
+    let what = match button & !0b1_1100 {
+        0 if pressed => Mouse::Press,
+        64 => Mouse::WheelUp,
+        65 => Mouse::WheelDown,
+        _ => return None,
+    };
+    let (x, y) = (x.checked_sub(1)?, y.checked_sub(1)?);
+    Some(Said::Action(Action::Mouse { what, x, y }))
+}
+
+/// How the answer to the question for the background begins, behind its `ESC ]`.
+const ANSWER: &[u8] = b"11;rgb";
+
+/// The terminal's background behind its `ESC ]`; anything else there is a key with Alt.
+fn background(answer: &[u8]) -> Option<(usize, Option<Said>)> {
+    let known = answer.len().min(ANSWER.len());
+    if answer[..known] != ANSWER[..known] {
+        return Some((0, key(KeyCode::Char(']'), ALT)));
+    }
+    let Some(end) = answer.iter().position(|b| [0x07, ESC].contains(b)) else {
+        return (answer.len() > LONGEST).then_some((answer.len(), None));
+    };
+    let length = match answer.get(end..end + 2) {
+        _ if answer[end] == 0x07 => end + 1,
+        Some(b"\x1b\\") => end + 2,
+        // Something else begins inside it.
+        Some(_) => return Some((end, None)),
+        None => return None,
+    };
+    let told = std::str::from_utf8(&answer[..end]).ok().and_then(colour);
+    Some((length, told.map(Said::Background)))
+}
+
+/// The colour in `11;rgb:1c1c/1c1c/1c1c`: one to four hexadecimal digits a channel; one for how far
+/// it covers what is behind it may follow.
+fn colour(answer: &str) -> Option<Rgb> {
+    let channels = answer.strip_prefix("11;rgb")?;
+    let (channels, count) = match channels.strip_prefix("a:") {
+        Some(channels) => (channels, 4),
+        None => (channels.strip_prefix(':')?, 3),
+    };
+    let read = |digits: &str| {
+        let most = (1_u32 << (4 * digits.len().min(4))) - 1;
+        let fits = (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        let value = fits
+            .then(|| u32::from_str_radix(digits, 16).ok())
+            .flatten()?;
+        u8::try_from(value * 255 / most).ok()
+    };
+    let all: Option<Vec<u8>> = channels.split('/').map(read).collect();
+    let all = all.filter(|all| all.len() == count)?;
+    Some(Rgb(all[0], all[1], all[2]))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn all(bytes: &[u8]) -> Vec<Said> {
+        let mut decoder = Decoder::default();
+        let mut said = decoder.take(bytes);
+        said.extend(decoder.settle());
+        said
+    }
+
+    /// What was said, short enough to compare: keys as they are written.
+    fn words(said: &[Said]) -> Vec<String> {
+        let word = |said: &Said| match said {
+            Said::Action(Action::Key(key)) => key.to_string(),
+            Said::Action(Action::Paste(text)) => format!("paste {text}"),
+            Said::Action(Action::Mouse { what, x, y }) => format!("{what:?} {x} {y}"),
+            Said::Action(other) => format!("{other:?}"),
+            Said::Background(Rgb(r, g, b)) => format!("#{r:02x}{g:02x}{b:02x}"),
+            Said::Fence => "fence".to_owned(),
+        };
+        said.iter().map(word).collect()
+    }
+
+    #[test]
+    fn keys_are_what_terminals_send_for_them() {
+        for (bytes, keys) in [
+            ("jG?é漢", "j G ? é 漢"),
+            (
+                "\r\t\x7f\x08\x0a\0",
+                "enter tab backspace ctrl-h ctrl-j ctrl-space",
+            ),
+            ("\x03\x1a\x1c", "ctrl-c ctrl-z ctrl-4"),
+            ("\x1b", "esc"),
+            ("\x1b\x1b", "esc esc"),
+            ("\x1b[A\x1bOB\x1b[C\x1bOD", "up down right left"),
+            ("\x1b[H\x1bOF\x1b[1~\x1b[8~", "home end home end"),
+            (
+                "\x1b[2~\x1b[3~\x1b[5~\x1b[6~",
+                "insert delete pageup pagedown",
+            ),
+            (
+                "\x1b[1;5A\x1b[1;2B\x1b[3;3~",
+                "ctrl-up shift-down alt-delete",
+            ),
+            ("\x1bOP\x1b[15~\x1b[17~\x1b[20~\x1b[24~", "f1 f5 f6 f9 f12"),
+            ("\x1b[[A\x1b[[E", "f1 f5"),
+            ("\x1b[Z\x1b[9;2u", "backtab backtab"),
+            (
+                "\x1bx\x1bX\x1b\r\x1b\x04",
+                "alt-x alt-X alt-enter ctrl-alt-d",
+            ),
+            ("\x1b[27;5;13~\x1b[97;5u\x1b[27u", "ctrl-enter ctrl-a esc"),
+            ("\x1b[", "alt-["),
+            ("\x1b]x", "alt-] x"),
+            ("\x1bOM", "enter"),
+        ] {
+            assert_eq!(words(&all(bytes.as_bytes())).join(" "), keys, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn the_mouse_and_pastes() {
+        for (bytes, said) in [
+            ("\x1b[<0;5;7M\x1b[<0;5;7m", &["Press 4 6"][..]),
+            (
+                "\x1b[<64;300;2M\x1b[<69;1;1M",
+                &["WheelUp 299 1", "WheelDown 0 0"],
+            ),
+            ("\x1b[<35;50;10M\x1b[I\x1b[O", &[]),
+            ("\x1b[M !\"", &["Press 0 1"]),
+            ("\x1b[200~a\x1b[Ab\n\x1b[201~c", &["paste a\x1b[Ab\n", "c"]),
+        ] {
+            assert_eq!(words(&all(bytes.as_bytes())), said, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn answers_are_read_strictly_and_never_as_keys() {
+        for (bytes, said) in [
+            (
+                "\x1b]11;rgb:1c1c/2828/ffff\x1b\\\x1b[?62;22c",
+                &["#1c28ff", "fence"][..],
+            ),
+            ("\x1b]11;rgb:f/8/0\x07", &["#ff8800"]),
+            ("\x1b]11;rgba:0000/0000/0000/8000\x07", &["#000000"]),
+            ("\x1b[?1;2cj", &["fence", "j"]),
+            ("\x1b]11;rgb:red/green/blue\x07j", &["j"]),
+            ("\x1b]11;rgb:0/0\x07j", &["j"]),
+            ("\x1b]11;rgb:00000/0/0\x07j", &["j"]),
+            ("\x1b]11;rgb:0/0\x1b[Aj", &["up", "j"]),
+            ("\x1b[?997;1n\x1b[24;80R\x1b[>41;330;0cj", &["j"]),
+        ] {
+            assert_eq!(words(&all(bytes.as_bytes())), said, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_cut_off_is_waited_for() {
+        let mut decoder = Decoder::default();
+        assert!(decoder.take(b"j\x1b]11;rgb:00").len() == 1 && decoder.waits());
+        assert!(decoder.settle().is_none(), "half an answer is no key");
+        let rest = decoder.take(b"00/0000/0000\x1b\\k");
+        assert_eq!(words(&rest), ["#000000", "k"]);
+        assert!(!decoder.waits());
+    }
+
+    proptest! {
+        /// However the line cuts bytes into pieces, they say the same.
+        #[test]
+        fn pieces_say_what_the_whole_says(
+            parts in prop::collection::vec(prop_oneof![
+                Just("j".as_bytes().to_vec()),
+                Just("é".as_bytes().to_vec()),
+                Just(b"\x1b[A".to_vec()),
+                Just(b"\x1b[1;5B".to_vec()),
+                Just(b"\x1b[<0;5;7M".to_vec()),
+                Just(b"\x1b]11;rgb:12/34/56\x1b\\".to_vec()),
+                Just(b"\x1b[?62c".to_vec()),
+                Just(b"\x1b[200~some text\x1b[201~".to_vec()),
+            ], 0..12),
+            cuts in prop::collection::vec(1_usize..5, 1..40),
+        ) {
+            let bytes: Vec<u8> = parts.concat();
+            let mut decoder = Decoder::default();
+            let (mut said, mut rest) = (Vec::new(), &bytes[..]);
+            for cut in cuts.iter().cycle() {
+                if rest.is_empty() { break; }
+                let (piece, after) = rest.split_at((*cut).min(rest.len()));
+                said.extend(decoder.take(piece));
+                rest = after;
+            }
+            prop_assert_eq!(words(&said), words(&all(&bytes)));
+        }
+
+        #[test]
+        fn no_bytes_break_it(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let mut decoder = Decoder::default();
+            decoder.take(&bytes);
+            decoder.settle();
+            prop_assert!(decoder.pasting || decoder.held.len() <= LONGEST + 2);
+        }
+    }
+}

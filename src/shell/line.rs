@@ -1,0 +1,205 @@
+//! The line to the terminal: how much of what was written is still on its way, and when there is room for more.
+//!
+//! Whatever lies between, a pseudo-terminal and a network, takes far more than a slow line carries in a second.
+//! Frames that are written as soon as they are made queue up there while a key is held, and what the person sees
+//! falls behind what was typed. So the next frame waits until the last ones are through, and then shows the newest
+//! state. Nothing is asked of the terminal: its answer may come when the shell reads again.
+
+use std::cell::Cell;
+use std::io::{self, Stdout, Write};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use crate::config::Link;
+
+use super::connection::Connection;
+use super::terminal;
+
+/// As many bytes on their way leave room for another frame: half a second of the slowest line.
+const ROOM: usize = 1200;
+
+/// Bytes that a line carries in a second where nothing tells more: the slowest one that is reckoned with.
+const SLOW: u64 = 2400;
+
+/// How long until a connection is looked at again.
+const LOOK: Duration = Duration::from_millis(15);
+
+/// How long what was written may take to come from the terminal's device into the connection.
+const RELAY: Duration = Duration::from_millis(15);
+
+/// The line, as far as it is known.
+pub struct Line {
+    way: Way,
+    written: Written,
+}
+
+/// How many bytes were written since note was last taken of it.
+type Written = Rc<Cell<usize>>;
+
+/// What is between the program and the terminal.
+enum Way {
+    /// Nothing that holds bytes up for long.
+    Short,
+    /// A connection of this machine, whose queue can be seen, and when something was last written to it.
+    Seen(Connection, Option<Instant>),
+    /// Something of which nothing is known.
+    Unseen(Slow),
+}
+
+impl Line {
+    /// The line over `link`; `ssh` is what the SSH server tells of its connection.
+    pub fn new(link: Link, ssh: Option<&str>) -> Self {
+        let seen = |connection: &Connection| connection.queued().is_some();
+        let way = match (link, ssh.and_then(Connection::of_ssh).filter(seen)) {
+            (Link::Local, _) => Way::Short,
+            (Link::Ssh, Some(connection)) => Way::Seen(connection, None),
+            (Link::Ssh, None) => Way::Unseen(Slow::default()),
+        };
+        Self {
+            way,
+            written: Written::default(),
+        }
+    }
+
+    /// What frames are written to.
+    pub fn out(&self) -> Out {
+        Out {
+            to: io::stdout(),
+            written: Rc::clone(&self.written),
+        }
+    }
+
+    /// Takes note at `now` of what was just written.
+    pub fn wrote(&mut self, now: Instant) {
+        let bytes = self.written.take();
+        match &mut self.way {
+            Way::Seen(_, last) if bytes > 0 => *last = Some(now),
+            Way::Unseen(slow) => slow.write(bytes, now),
+            Way::Seen(..) | Way::Short => {}
+        }
+    }
+
+    /// How long to wait at `now` before a frame, or before asking again; `None` where there is room for it.
+    pub fn busy(&self, now: Instant) -> Option<Duration> {
+        match &self.way {
+            Way::Short => None,
+            Way::Seen(connection, last) => {
+                let since = last.map(|last| now.saturating_duration_since(last));
+                match since {
+                    Some(since) if since < RELAY => Some(RELAY - since),
+                    // Where it is gone, nothing of it holds anything up.
+                    _ => (connection.queued()? > ROOM).then_some(LOOK),
+                }
+            }
+            Way::Unseen(slow) => slow.busy(now),
+        }
+    }
+}
+
+/// Reckons what is still on its way over the slowest line.
+#[derive(Default)]
+struct Slow {
+    /// When the last byte of what was written so far is through.
+    through: Option<Instant>,
+}
+
+impl Slow {
+    fn write(&mut self, bytes: usize, now: Instant) {
+        let begin = self.through.filter(|&through| through > now).unwrap_or(now);
+        self.through = Some(begin + time_of(bytes));
+    }
+
+    fn busy(&self, now: Instant) -> Option<Duration> {
+        let left = self.through?.saturating_duration_since(now);
+        left.checked_sub(time_of(ROOM))
+            .filter(|left| !left.is_zero())
+    }
+}
+
+/// How long so many bytes take over the slowest line.
+fn time_of(bytes: usize) -> Duration {
+    Duration::from_micros(bytes as u64 * 1_000_000 / SLOW)
+}
+
+/// Standard output, for as long as the terminal is the program's: what is written after that would be on the shell's
+/// screen, and is dropped.
+pub struct Out {
+    to: Stdout,
+    written: Written,
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Whoever gives the terminal back says so first and writes then, so the lock is taken before looking.
+        let mut to = self.to.lock();
+        if terminal::is_ours() {
+            to.write_all(bytes)?;
+            self.written.set(self.written.get() + bytes.len());
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn over_a_slow_line_frames_wait_until_the_last_ones_are_nearly_through() {
+        let began = Instant::now();
+        let at = |milliseconds| began + Duration::from_millis(milliseconds);
+        let mut slow = Slow::default();
+        assert_eq!(slow.busy(began), None);
+        slow.write(ROOM, began);
+        assert_eq!(slow.busy(began), None, "a small frame leaves room");
+        slow.write(ROOM, began);
+        assert_eq!(slow.busy(began), Some(Duration::from_millis(500)));
+        assert_eq!(slow.busy(at(499)), Some(Duration::from_millis(1)));
+        assert_eq!(slow.busy(at(500)), None);
+        slow.write(2400, at(10_000));
+        assert_eq!(slow.busy(at(10_000)), Some(Duration::from_millis(500)));
+    }
+
+    #[test]
+    fn a_held_key_is_never_half_a_second_and_a_frame_ahead_of_a_slow_line() {
+        let began = Instant::now();
+        let mut slow = Slow::default();
+        let (frame, mut written) = (900, 0);
+        for tick in 0..300 {
+            let now = began + Duration::from_millis(tick * 33);
+            if slow.busy(now).is_none() {
+                slow.write(frame, now);
+                written += frame;
+            }
+            let carried = usize::try_from(tick * 33 * SLOW / 1000).unwrap();
+            assert!(written <= carried + ROOM + frame, "{written} at {tick}");
+        }
+        assert!(written > 22_000, "the line was left unused: {written}");
+    }
+
+    #[test]
+    fn on_this_machine_nothing_waits() {
+        let mut line = Line::new(Link::Local, Some("127.0.0.1 5000 127.0.0.1 22"));
+        line.written.set(1_000_000);
+        line.wrote(Instant::now());
+        assert_eq!(line.busy(Instant::now()), None);
+    }
+
+    #[test]
+    fn a_connection_that_cannot_be_seen_counts_as_slow() {
+        for ssh in [None, Some(""), Some("127.0.0.1 1 127.0.0.1 1")] {
+            let mut line = Line::new(Link::Ssh, ssh);
+            let now = Instant::now();
+            line.written.set(2 * ROOM);
+            line.wrote(now);
+            assert_eq!(line.busy(now), Some(Duration::from_millis(500)), "{ssh:?}");
+            let later = now + Duration::from_millis(500);
+            line.wrote(later);
+            assert_eq!(line.busy(later), None, "{ssh:?}");
+        }
+    }
+}
