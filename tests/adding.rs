@@ -1,16 +1,16 @@
 //! `quotidian add`, against a server of the test's own.
 
+#[path = "common/home.rs"]
+mod home;
 #[path = "common/server.rs"]
 mod server;
 
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
-use quotidian::model::{Order, Origin, Part, Shelf, Subscription};
-use quotidian::store::Store;
-use serde_json::{Value, json};
+use home::{Home, Run};
+use quotidian::model::{Order, Origin, Part, Shelf};
+use serde_json::json;
 use server::{Server, response};
-use tempfile::TempDir;
 
 const FEED: &str = "<rss version='2.0'><channel><title>The Daily</title>\
     <link>https://daily.example/</link>\
@@ -53,75 +53,20 @@ fn site() -> Server {
     })
 }
 
-struct Home(TempDir);
-
-impl Home {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn add(&self, arguments: &[&str]) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_quotidian"));
-        command
-            .arg("add")
-            .args(arguments)
-            .env("HOME", self.path())
-            .env("QUOTIDIAN_LIBRARY", self.path().join("lib"))
-            .env_remove("QUOTIDIAN_CONFIG")
-            .env_remove("http_proxy")
-            .current_dir(self.path())
-            .stdin(Stdio::null());
-        Run(command.output().unwrap())
-    }
-
-    fn store(&self) -> Store {
-        Store::open(&self.path().join("lib")).unwrap()
-    }
-
-    fn feeds(&self) -> Vec<Subscription> {
-        self.store().subscriptions().unwrap()
-    }
-}
-
-struct Run(Output);
-
-impl Run {
-    fn out(&self) -> &str {
-        std::str::from_utf8(&self.0.stdout).unwrap()
-    }
-
-    fn err(&self) -> &str {
-        std::str::from_utf8(&self.0.stderr).unwrap()
-    }
-
-    #[track_caller]
-    fn status(self, code: i32) -> Self {
-        assert_eq!(
-            self.0.status.code(),
-            Some(code),
-            "{}{}",
-            self.out(),
-            self.err()
-        );
-        self
-    }
-
-    fn record(&self) -> Value {
-        serde_json::from_str(self.out()).unwrap()
-    }
+/// Runs `quotidian add`.
+fn add(home: &Home, arguments: &[&str]) -> Run {
+    home.run(&[&["add"], arguments].concat())
 }
 
 #[test]
 fn a_feed_is_added_with_its_articles_by_one_request() {
     let (home, site) = (Home::new(), site());
     let url = site.url("/feed");
-    let run = home
-        .add(&[&url, "--folder", "News/Daily", "--tag", "a,b", "--tag", "c"])
-        .status(0);
+    let run = add(
+        &home,
+        &[&url, "--folder", "News/Daily", "--tag", "a,b", "--tag", "c"],
+    )
+    .status(0);
     assert_eq!(run.out(), "The Daily is new: 2 new articles.\n");
     assert_eq!(run.err(), "");
     let feeds = home.feeds();
@@ -135,11 +80,9 @@ fn a_feed_is_added_with_its_articles_by_one_request() {
     );
     assert_eq!(site.asked().len(), 1);
     // Once more changes nothing and asks nobody.
-    let run = home.add(&[&url]).status(0);
+    let run = add(&home, &[&url]).status(0);
     assert_eq!(run.out(), "The Daily is there already.\n");
-    let run = home
-        .add(&[&url, "--name", "Mine", "--format", "json"])
-        .status(0);
+    let run = add(&home, &[&url, "--name", "Mine", "--format", "json"]).status(0);
     assert_eq!(
         (&run.record()["result"], &run.record()["name"]),
         (&json!("already"), &json!("Mine"))
@@ -153,9 +96,26 @@ fn a_feed_is_added_with_its_articles_by_one_request() {
 }
 
 #[test]
+fn an_address_that_is_written_otherwise_is_the_same_subscription() {
+    let (home, site) = (Home::new(), site());
+    let url = site.url("/feed");
+    add(&home, &[&url]).status(0);
+    for same in [
+        url.replace("http", "HTTP"),
+        url.clone() + "#top",
+        url.replace("feed", "./%66eed"),
+    ] {
+        let run = add(&home, &[&same]).status(0);
+        assert_eq!(run.out(), "The Daily is there already.\n", "{same}");
+    }
+    add(&home, &["--no-fetch", &url.replace("feed", "Feed")]).status(0);
+    assert_eq!(home.feeds().len(), 2, "a path's capitals matter");
+}
+
+#[test]
 fn a_page_stands_for_the_one_feed_that_it_names() {
     let (home, site) = (Home::new(), site());
-    let run = home.add(&[&site.url("/one"), "--format", "json"]).status(0);
+    let run = add(&home, &[&site.url("/one"), "--format", "json"]).status(0);
     let record = run.record();
     assert_eq!(
         (&record["result"], &record["new"]),
@@ -168,7 +128,7 @@ fn a_page_stands_for_the_one_feed_that_it_names() {
 #[test]
 fn of_several_feeds_none_is_guessed() {
     let (home, site) = (Home::new(), site());
-    let run = home.add(&[&site.url("/two")]).status(1);
+    let run = add(&home, &[&site.url("/two")]).status(1);
     let list = format!(
         "{}  News\n{}  More\n",
         site.url("/feed"),
@@ -180,8 +140,7 @@ fn of_several_feeds_none_is_guessed() {
         "{}",
         run.err()
     );
-    let record = home
-        .add(&[&site.url("/two"), "--format", "json"])
+    let record = add(&home, &[&site.url("/two"), "--format", "json"])
         .status(1)
         .record();
     assert_eq!(record["offers"][1]["title"], "More");
@@ -206,10 +165,10 @@ fn what_is_no_feed_is_not_added_and_the_reason_is_told() {
         ("exec:", "there is no command"),
         ("exec:false", "its command"),
     ] {
-        let run = home.add(&[source]).status(1);
+        let run = add(&home, &[source]).status(1);
         assert!(run.err().contains(reason), "{source}: {}", run.err());
     }
-    let run = home.add(&[&site.url("/missing")]).status(1);
+    let run = add(&home, &[&site.url("/missing")]).status(1);
     assert!(run.err().contains("that was a moment ago"), "{}", run.err());
     assert!(home.feeds().is_empty());
 }
@@ -227,7 +186,7 @@ fn unseen_sources_are_added_where_the_person_says_so() {
         "--filter",
         "tidy -q",
     ];
-    let run = home.add(&arguments).status(0);
+    let run = add(&home, &arguments).status(0);
     assert_eq!(run.out(), "Later is new.\n");
     let feed = &home.feeds()[0];
     assert!(feed.full_text);
@@ -241,9 +200,7 @@ fn files_folders_and_commands_are_sources_too() {
     std::fs::write(home.path().join("feed.xml"), FEED).unwrap();
     std::fs::create_dir(home.path().join("notes")).unwrap();
     std::fs::write(home.path().join("notes/a.md"), "# A note\n\nWords of it.").unwrap();
-    let run = home
-        .add(&["feed.xml", "notes", "exec:cat feed.xml"])
-        .status(0);
+    let run = add(&home, &["feed.xml", "notes", "exec:cat feed.xml"]).status(0);
     assert_eq!(
         run.out(),
         "The Daily is new: 2 new articles.\nnotes is new: 1 new article.\n\
@@ -259,12 +216,12 @@ fn files_folders_and_commands_are_sources_too() {
 fn pages_and_files_are_kept_to_read_later() {
     let (home, site) = (Home::new(), site());
     std::fs::write(home.path().join("a.md"), "# A note\n\nWords of it.").unwrap();
-    let run = home.add(&["--page", &site.url("/story"), "a.md"]).status(0);
+    let run = add(&home, &["--page", &site.url("/story"), "a.md"]).status(0);
     assert_eq!(
         run.out(),
         "A story is kept to read later.\nA note is kept to read later.\n"
     );
-    let again = home.add(&["--page", "a.md"]).status(0);
+    let again = add(&home, &["--page", "a.md"]).status(0);
     assert_eq!(again.out(), "A note is kept to read later.\n");
     let listing = home
         .store()
@@ -276,7 +233,7 @@ fn pages_and_files_are_kept_to_read_later() {
         .map(|row| row.title.to_string())
         .collect();
     assert_eq!(titles, ["A note", "A story"]);
-    let run = home.add(&["--page", &site.url("/missing")]).status(1);
+    let run = add(&home, &["--page", &site.url("/missing")]).status(1);
     assert!(run.err().contains("404"), "{}", run.err());
 }
 
@@ -284,8 +241,7 @@ fn pages_and_files_are_kept_to_read_later() {
 fn what_a_rule_hides_is_hidden_from_the_start() {
     let (home, site) = (Home::new(), site());
     std::fs::write(home.path().join("c.toml"), "[[hide]]\ntitle = '^two$'").unwrap();
-    home.add(&["--config", "c.toml", &site.url("/feed")])
-        .status(0);
+    add(&home, &["--config", "c.toml", &site.url("/feed")]).status(0);
     let titles = |shelf| {
         let listing = home.store().list(&shelf, Order::Newest, Part::From(0), 10);
         let rows = listing.unwrap().rows.into_iter();
@@ -303,6 +259,6 @@ fn flags_that_do_not_go_together_are_refused() {
         &["--page", "a", "--folder", "F"],
         &[],
     ] {
-        home.add(arguments).status(2);
+        add(&home, arguments).status(2);
     }
 }

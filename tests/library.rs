@@ -4,7 +4,7 @@ mod common;
 
 use common::library::{Reading, receive};
 use common::{article, now};
-use quotidian::app::{Action, Effect, Pane, ReadsAt, Session};
+use quotidian::app::{Action, Effect, Pane, ReadsAt, Session, Step};
 use quotidian::model::{Article, Order, Shelf};
 use quotidian::store::Store;
 use quotidian::text::Clean;
@@ -374,4 +374,54 @@ fn any_keys_at_any_size_leave_a_library_that_can_be_read() {
         let state = &reading.state;
         assert!(state.selected < state.library.len().max(1), "step {step}");
     }
+}
+
+#[test]
+fn the_list_of_shelves_tells_how_a_refresh_goes_for_each_subscription() {
+    let mut reading = newsroom(100, 30);
+    let feed = reading.store.subscriptions().unwrap()[0].key;
+    reading.act(Action::Refreshing(Step::Of(0, 2)));
+    reading.act(Action::Refreshing(Step::Asked(feed)));
+    reading.press("v");
+    let row = |reading: &Reading| {
+        let screen = reading.screen();
+        let row = screen
+            .lines()
+            .find(|line| line.contains("The Daily  ") && line.contains("42"));
+        row.unwrap_or_default().to_owned()
+    };
+    assert!(
+        row(&reading).contains("being asked"),
+        "{}",
+        reading.screen()
+    );
+    assert!(reading.screen().contains("refreshing 0/2"));
+    reading.act(Action::Refreshing(Step::Of(1, 2)));
+    reading.act(Action::Refreshing(Step::Came(feed, 3)));
+    assert!(row(&reading).contains("3 new"), "{}", reading.screen());
+    reading.act(Action::Refreshing(Step::Ended));
+    assert!(row(&reading).contains("3 new"), "{}", reading.screen());
+    // The next refresh tells of itself alone.
+    reading.act(Action::Refreshing(Step::Of(0, 1)));
+    assert!(!row(&reading).contains("3 new"), "{}", reading.screen());
+}
+
+#[test]
+fn what_takes_the_place_of_a_deleted_article_is_read_once_the_person_goes_on() {
+    let mut reading = Reading::new(120, 40, stories(3));
+    reading.press("2 d");
+    assert_eq!(reading.open(), "Story 1");
+    let unread = |reading: &Reading| {
+        let entries = reading.state.library.entries().iter();
+        entries.filter(|entry| !entry.row.read).count()
+    };
+    assert_eq!(unread(&reading), 2);
+    reading.press("u");
+    assert_eq!(reading.titles(), ["Story 0", "Story 1", "Story 2"]);
+    assert_eq!(
+        (reading.open(), unread(&reading)),
+        ("Story 1".to_owned(), 2)
+    );
+    reading.press("j");
+    assert_eq!(unread(&reading), 1);
 }

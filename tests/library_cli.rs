@@ -1,84 +1,21 @@
 //! The library as a person or a script works on it, without a screen.
 
+#[path = "common/home.rs"]
+mod home;
 #[path = "common/store.rs"]
 #[allow(dead_code, reason = "each test file uses its own part")]
 mod library;
 
 use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
+use home::{Home, Run};
 use quotidian::model::{
     ArticleKey, Change, Correction, FeedKey, NameKind, Origin, QuoteKind, SavedSearch, Shelf,
 };
 use quotidian::store::Store;
 use quotidian::text::{Clean, Span, is_unsafe};
 use serde_json::{Value, json};
-use tempfile::TempDir;
-
-/// A home with a library in `lib`, and the program in it.
-struct Home(TempDir);
-
-impl Home {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.path().join(name), text).unwrap();
-    }
-
-    fn store(&self) -> Store {
-        Store::open(&self.path().join("lib")).unwrap()
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_quotidian"));
-        command
-            .args(arguments)
-            .env("HOME", self.path())
-            .env("XDG_CONFIG_HOME", self.path().join("config"))
-            .env_remove("QUOTIDIAN_CONFIG")
-            .env("QUOTIDIAN_LIBRARY", self.path().join("lib"))
-            .env("TZ", "UTC")
-            .current_dir(self.path())
-            .stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        Run(self.command(arguments).output().unwrap())
-    }
-}
-
-struct Run(Output);
-
-impl Run {
-    fn out(&self) -> &str {
-        std::str::from_utf8(&self.0.stdout).unwrap()
-    }
-
-    fn err(&self) -> &str {
-        std::str::from_utf8(&self.0.stderr).unwrap()
-    }
-
-    #[track_caller]
-    fn status(self, code: i32) -> Self {
-        assert_eq!(self.0.status.code(), Some(code), "{}", self.err());
-        self
-    }
-
-    fn records(&self) -> Vec<Value> {
-        let lines = self.out().lines();
-        lines
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
-    }
-}
 
 const URLS: &str = "https://daily.example/f news \"~The Daily\"\n\
                     https://wire.example/f\n\

@@ -11,8 +11,9 @@ use std::path::Path;
 use portable_pty::CommandBuilder;
 use pty::Session;
 use quotidian::analysis::VERSION;
-use quotidian::model::{Order, Part, Shelf};
+use quotidian::model::{Change, Order, Part, SavedSearch, Shelf};
 use quotidian::store::Store;
+use quotidian::text::Clean;
 
 fn start(library: &Path) -> Session {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quotidian"));
@@ -117,4 +118,35 @@ fn a_long_line_that_is_typed_moves_along_with_the_cursor() {
     session.wait("the prompt is gone", |s| {
         !s.screen().contains("the-end.xml")
     });
+}
+
+#[test]
+fn a_saved_search_tells_on_the_shelves_how_much_it_finds_unread() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let mut store = Store::open(folder.path()).unwrap();
+        let articles = (0..120).map(|n| {
+            let place = if n < 17 { "harbour" } else { "station" };
+            let title = format!("Story {n}");
+            common::article(&title, Some(&title), &format!("A text about the {place}."))
+        });
+        common::library::receive(&mut store, "https://daily.example/feed", articles.collect());
+        for (name, query) in [("At sea", "harbour"), ("On land", "station")] {
+            let search = SavedSearch {
+                name: Clean::line(name),
+                query: Clean::line(query),
+            };
+            store.change(&Change::SaveSearch(search, true)).unwrap();
+        }
+    }
+    let mut session = start(folder.path());
+    session.wait_for("Story 0");
+    session.press("v");
+    for (name, count) in [("At sea", " 17"), ("On land", " 99+")] {
+        session.wait("the count", |session| {
+            let screen = session.screen();
+            let mut rows = screen.lines();
+            rows.any(|row| row.contains(name) && row.contains(count))
+        });
+    }
 }

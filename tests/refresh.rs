@@ -13,10 +13,11 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
+use quotidian::loader::Limits;
 use quotidian::model::{
     ArticleKey, Change, FeedKey, FeedState, Order, Origin, Part, Setting, Shelf, Subscription,
 };
-use quotidian::refresh::{Came, Event, Manner, Report, Summary, Wish, refresh};
+use quotidian::refresh::{Came, Event, Manner, Report, Summary, Wish, full_text, refresh};
 use quotidian::store::Store;
 use quotidian::text::Clean;
 use server::{Asked, Server, hang, response};
@@ -378,6 +379,39 @@ fn a_server_is_asked_one_thing_at_a_time_with_a_pause() {
 }
 
 #[test]
+fn a_server_that_others_send_on_to_is_asked_one_thing_at_a_time_too() {
+    let pause = Duration::from_millis(60);
+    let last = Server::answering(|_| {
+        std::thread::sleep(Duration::from_millis(20));
+        feed(&["One"])
+    });
+    let goal = last.url("/feed");
+    let mut store = library();
+    to_url(&mut store, &last.url("/own"));
+    let others: Vec<_> = (0..4)
+        .map(|n| {
+            let goal = format!("{goal}?{n}");
+            Server::answering(move |_| response(&format!("302 Found\r\nLocation: {goal}"), b""))
+        })
+        .collect();
+    for server in &others {
+        to_url(&mut store, &server.url("/feed"));
+    }
+    let manner = Manner { pause, ..manner() };
+    let summary = refresh(&mut store, None, Wish::Routine, &manner, &mut |_| {
+        ControlFlow::Continue(())
+    });
+    assert_eq!(summary.unwrap().fine, 5);
+    let asked = last.asked();
+    assert_eq!(asked.len(), 5);
+    for two in asked.windows(2) {
+        let between = two[1].at - two[0].at;
+        assert!(between >= pause + Duration::from_millis(20), "{between:?}");
+    }
+    assert!(others.iter().all(|server| server.asked().len() == 1));
+}
+
+#[test]
 fn eight_are_asked_at_once_and_no_more() {
     /// How many are here now, and the most there were.
     type Here = Arc<(Mutex<(usize, usize)>, Condvar)>;
@@ -450,10 +484,11 @@ fn a_busy_server_is_left_alone_with_all_of_its_feeds_even_by_the_person() {
         to_url(&mut store, &server.url(&format!("/{n}")));
     }
     let until = NOW.get() + SignedDuration::from_hours(2);
-    let came: Vec<_> = all(&mut store, Wish::Routine)
+    let mut came: Vec<_> = all(&mut store, Wish::Routine)
         .into_iter()
         .map(|r| r.came)
         .collect();
+    came.sort_by_key(|came| matches!(came, Came::TooEarly(_)));
     assert!(matches!(came[0], Came::Failed { again, .. } if again == Some(until)));
     assert_eq!(came[1..], [Came::TooEarly(until), Came::TooEarly(until)]);
     later(119);
@@ -629,6 +664,31 @@ fn pages_are_fetched_for_their_full_text_only_where_that_is_wanted() {
     later(60);
     only(&mut store, Wish::Routine);
     assert_eq!(server.paths().split_off(5), ["/feed", "/3"]);
+}
+
+#[test]
+fn why_the_full_text_does_not_come_is_told() {
+    let server = server_with_pages();
+    let mut store = library();
+    to_url(&mut store, &server.url("/feed"));
+    only(&mut store, Wish::Routine);
+    let keys = keys(&store);
+    let mut why = |n: usize| {
+        let tick = &mut || ControlFlow::Continue(());
+        full_text(&mut store, keys[n], &Limits::default(), tick).unwrap()
+    };
+    assert_eq!(why(0), Ok(()));
+    for (n, reason) in [
+        (1, format!("{}: has no such page (404)", server.url("/2"))),
+        (
+            2,
+            format!("{}: failed at its own end (503)", server.url("/3")),
+        ),
+        (3, "the article has no address".to_owned()),
+    ] {
+        let told = why(n).unwrap_err();
+        assert!(told.starts_with(&reason), "{told}");
+    }
 }
 
 #[test]

@@ -1,71 +1,23 @@
 //! `quotidian refresh`, as a person or a script runs it.
 
+#[path = "common/home.rs"]
+mod home;
 #[path = "common/server.rs"]
 mod server;
 
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use quotidian::model::{FeedKey, Order, Origin, Part, Shelf};
-use quotidian::store::Store;
-use quotidian::text::{Clean, is_unsafe};
+use home::Home;
+use quotidian::model::{Order, Origin, Part, Shelf};
 use serde_json::{Value, json};
 use server::{Server, response};
-use tempfile::TempDir;
 
-/// A home with a library in `lib`, and the program in it.
-struct Home(TempDir);
-
-impl Home {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn subscribe(&self, origin: Origin) -> FeedKey {
-        let mut store = Store::open(&self.path().join("lib")).unwrap();
-        let none = Clean::default();
-        store.subscribe(&origin, None, &none, &[]).unwrap().key()
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_quotidian"));
-        command
-            .arg("refresh")
-            .args(arguments)
-            .env("HOME", self.path())
-            .env("XDG_CONFIG_HOME", self.path().join("config"))
-            .env_remove("QUOTIDIAN_CONFIG")
-            .env("QUOTIDIAN_LIBRARY", self.path().join("lib"))
-            .env("TZ", "UTC")
-            .current_dir(self.path())
-            .stdin(Stdio::null());
-        command
-    }
-
-    #[track_caller]
-    fn run(&self, arguments: &[&str], status: i32) -> (String, String) {
-        let Output {
-            status: ended,
-            stdout,
-            stderr,
-        } = self.command(arguments).output().unwrap();
-        let (out, err) = (
-            String::from_utf8(stdout).unwrap(),
-            String::from_utf8(stderr).unwrap(),
-        );
-        assert_eq!(ended.code(), Some(status), "{err}");
-        let unsafe_sign = |c: char| c != '\n' && is_unsafe(c);
-        assert!(
-            !out.contains(unsafe_sign) && !err.contains(unsafe_sign),
-            "{out}{err}"
-        );
-        (out, err)
-    }
+/// Runs `quotidian refresh`; gives what it wrote and complained.
+#[track_caller]
+fn refresh(home: &Home, arguments: &[&str], status: i32) -> (String, String) {
+    let run = home.run(&[&["refresh"], arguments].concat()).status(status);
+    (run.out().to_owned(), run.err().to_owned())
 }
 
 fn server() -> Server {
@@ -83,7 +35,7 @@ fn server() -> Server {
 
 #[test]
 fn a_library_without_subscriptions_has_nothing_to_ask() {
-    let (out, err) = Home::new().run(&[], 0);
+    let (out, err) = refresh(&Home::new(), &[], 0);
     assert_eq!(
         (out.as_str(), err.as_str()),
         ("0 new articles, 0 feeds asked.\n", "")
@@ -95,7 +47,7 @@ fn what_came_is_summed_up_and_what_failed_is_told_with_its_reason() {
     let (home, server) = (Home::new(), server());
     home.subscribe(Origin::Url(server.url("/good")));
     home.subscribe(Origin::Url(server.url("/bad")));
-    let (out, err) = home.run(&[], 1);
+    let (out, err) = refresh(&home, &[], 1);
     assert_eq!(out, "2 new articles, 1 feed asked, 1 failed.\n");
     let failed = format!(
         "quotidian: {}: has no such feed (404); check the address; it is tried again ",
@@ -104,7 +56,7 @@ fn what_came_is_summed_up_and_what_failed_is_told_with_its_reason() {
     let told: Vec<&str> = err.lines().collect();
     assert!(told.iter().any(|line| line.starts_with(&failed)), "{err}");
     assert!(told.iter().any(|line| line.contains("is cut off")), "{err}");
-    let (out, err) = home.run(&[], 0);
+    let (out, err) = refresh(&home, &[], 0);
     assert_eq!(
         out,
         "0 new articles, 0 feeds asked, 2 not asked, as it is not time yet.\n"
@@ -118,12 +70,12 @@ fn a_feed_that_is_named_is_asked_alone_and_a_name_that_nobody_has_is_told() {
     let (home, server) = (Home::new(), server());
     let good = home.subscribe(Origin::Url(server.url("/good")));
     home.subscribe(Origin::Url(server.url("/bad")));
-    let (_, err) = home.run(&["nobody"], 1);
+    let (_, err) = refresh(&home, &["nobody"], 1);
     assert!(err.contains("nobody: there is no such feed"), "{err}");
     assert_eq!(server.asked().len(), 0);
-    let (out, _) = home.run(&[&server.url("/good")], 0);
+    let (out, _) = refresh(&home, &[&server.url("/good")], 0);
     assert_eq!(out, "2 new articles, 1 feed asked.\n");
-    let (out, err) = home.run(&[&good.0.to_string()], 0);
+    let (out, err) = refresh(&home, &[&good.0.to_string()], 0);
     assert!(out.contains("1 not asked"), "{out}");
     assert!(err.contains("its server may be asked at "), "{err}");
     assert_eq!(server.paths(), ["/good"]);
@@ -136,8 +88,8 @@ fn what_a_rule_of_the_person_hides_comes_hidden() {
     let folder = home.path().join("config/quotidian");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("config.toml"), "[[hide]]\ntitle = '^Tw'\n").unwrap();
-    home.run(&[], 0);
-    let store = Store::open(&home.path().join("lib")).unwrap();
+    refresh(&home, &[], 0);
+    let store = home.store();
     let titles = |shelf| {
         let list = store.list(&shelf, Order::Title, Part::From(0), 10).unwrap();
         let rows = list.rows.into_iter().map(|row| row.title.to_string());
@@ -155,7 +107,7 @@ fn each_feed_is_a_record() {
         server.url("/bad").replace("//", "//me:secret@"),
     ));
     let records = |status| {
-        let (out, err) = home.run(&["--format", "json"], status);
+        let (out, err) = refresh(&home, &["--format", "json"], status);
         assert_eq!(err, "");
         let read = |line| serde_json::from_str::<Value>(line).unwrap();
         let mut records: Vec<Value> = out.lines().map(read).collect();
@@ -188,7 +140,11 @@ fn asked_to_end_it_ends_the_commands_that_it_runs() {
     let home = Home::new();
     let command = "sh -c 'echo $$ > pid.new; mv pid.new pid; sleep 60'";
     home.subscribe(Origin::Exec(command.to_owned()));
-    let program = home.command(&[]).stdout(Stdio::piped()).spawn().unwrap();
+    let program = home
+        .command(&["refresh"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let file = home.path().join("pid");
     let start = Instant::now();
     while !file.exists() {

@@ -222,7 +222,11 @@ fn cells(state: &mut State, theme: &str, depth: Depth) -> Buffer {
     let theme = ThemeFile::built_in(theme).unwrap().unwrap().at(depth);
     state.themes = vec![("test".to_owned(), theme)];
     let mut terminal = Terminal::new(TestBackend::new(state.size.0, state.size.1)).unwrap();
-    terminal.draw(|frame| ui::draw(state, frame)).unwrap();
+    terminal
+        .draw(|frame| {
+            ui::draw(state, frame);
+        })
+        .unwrap();
     terminal.backend().buffer().clone()
 }
 

@@ -656,3 +656,22 @@ fn a_search_gives_way_to_a_newer_one() {
     let after = worker.join().unwrap();
     assert_eq!((given_up, after), (3, vec![0, 2, 3]));
 }
+
+#[test]
+fn what_a_search_finds_unread_is_counted_up_to_a_hundred() {
+    let mut library = Library::new();
+    let feed = library.feed("https://daily.example/feed", "The Daily", "", &[]);
+    let all: Vec<_> = (0..130).map(common::arriving).collect();
+    library.store.receive(feed, &all, at(1_000_000)).unwrap();
+    let count = |library: &Library, query: &str| library.store.unread_found(query).unwrap();
+    assert_eq!(count(&library, "rain"), 100);
+    assert_eq!(count(&library, ""), 0);
+    assert_eq!(count(&library, "nowhere"), 0);
+    let keys = search(&library.store, "rain", Order::Newest).rows;
+    let read = keys.iter().skip(7).map(|row| row.key).collect();
+    library.store.change(&Change::ReadEach(read, true)).unwrap();
+    for query in ["rain", "rain is:unread", "is:unread -snow"] {
+        assert_eq!(count(&library, query), 7, "{query}");
+    }
+    assert_eq!(count(&library, "rain is:read"), 0);
+}

@@ -328,7 +328,11 @@ fn mention_and_cue_are_set_off_without_colours() {
     state.themes = vec![("mono".to_owned(), mono)];
     press(&mut state, "n n w");
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-    terminal.draw(|frame| ui::draw(&state, frame)).unwrap();
+    terminal
+        .draw(|frame| {
+            ui::draw(&state, frame);
+        })
+        .unwrap();
     let buffer = terminal.backend().buffer();
     let of = |words: &str| {
         let rows: Vec<_> = buffer.content.chunks(80).collect();
@@ -453,10 +457,10 @@ fn a_statement_is_listed_and_copied_with_what_reports_it() {
     ] {
         press(&mut state, "n");
         let text = format!("{words}\n— {whose}, in the writer's words (Reports, The Daily)");
-        assert_eq!(copied(&mut state), (text, "statement"));
+        assert_eq!(copied(&mut state), (text, "statement with its speaker"));
     }
     press(&mut state, "n");
-    assert_eq!(copied(&mut state).1, "quote");
+    assert_eq!(copied(&mut state).1, "quote with its speaker");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Lists of subscriptions as other readers write them, and as ours come back.
 
 use proptest::prelude::*;
-use quotidian::loader::subscriptions::{LeftOut, NoList, read_list, tags, write_opml};
+use quotidian::loader::subscriptions::{LeftOut, NoList, normal, read_list, tags, write_opml};
 use quotidian::model::{Origin, Outline, SavedSearch, SubscriptionList};
 use quotidian::store::search::Query;
 use quotidian::text::{Clean, is_unsafe};
@@ -229,7 +229,8 @@ fn word() -> impl Strategy<Value = Clean> {
 fn origin() -> impl Strategy<Value = Origin> {
     prop_oneof![
         "https?://[a-z]{1,8}/[\\PC&&[^ ]]{0,12}".prop_filter_map("blank", |at| {
-            (!at.contains(char::is_whitespace)).then_some(Origin::Url(at))
+            let url = || Origin::Url(normal(&at).into_owned());
+            (!at.contains(char::is_whitespace)).then(url)
         }),
         "/[\\PC]{0,12}".prop_map(Origin::File),
         "/[\\PC]{0,12}".prop_map(Origin::Folder),

@@ -1,22 +1,21 @@
 //! Real keys through a real pseudo-terminal: what a person sees, and how the terminal is left.
 #![cfg(target_os = "linux")]
 
+#[allow(dead_code, reason = "each test file uses its own part")]
 #[path = "common/pty.rs"]
 mod pty;
 
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use portable_pty::CommandBuilder;
 use pty::Session;
 use quotidian::analysis::annotate;
 use quotidian::app::{Keymap, NameOrder, ReadsAt, Said, View};
-use quotidian::config::{Depth, ThemeFile};
+use quotidian::config::{Depth, Keys, Link, TerminalChoice, ThemeFile};
 use quotidian::loader::Input;
 use quotidian::model::{Article, Order};
 use quotidian::shell;
-use quotidian::text::is_unsafe;
+use quotidian::text::{LineOrder, is_unsafe};
 
 #[test]
 fn the_showcase_opens_and_its_quotes_are_walked() {
@@ -99,58 +98,6 @@ fn signals_end_it_with_the_terminal_given_back() {
     }
 }
 
-/// Keys that bring the reader into a state, and what the screen shows then.
-const STATES: &[(&str, &str)] = &[
-    ("", "QUOTES  10"),
-    ("1", "QUOTES  10"),
-    ("/tru", "/tru"),
-    (":", "Command"),
-    ("?", "Help"),
-    ("n", "1/10"),
-];
-
-/// What the test below runs and kills: a terminal with the reader in one of the states.
-#[test]
-fn a_terminal_to_be_killed() {
-    let Some(state) = std::env::var_os("QUOTIDIAN_TEST_STATE") else {
-        return;
-    };
-    let (keys, shown) = STATES[state.to_str().unwrap().parse::<usize>().unwrap()];
-    let mut session = Session::start(120, 30, &[]);
-    session.wait_for("QUOTES  10");
-    session.press(keys);
-    session.wait_for(shown);
-    println!("\nreader {}", session.process_id());
-    std::thread::sleep(Duration::from_secs(60));
-}
-
-#[test]
-fn a_lost_terminal_ends_it_within_a_second_in_every_state() {
-    for (number, (keys, _)) in STATES.iter().enumerate() {
-        let mut terminal = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "a_terminal_to_be_killed", "--nocapture"])
-            .env("QUOTIDIAN_TEST_STATE", number.to_string())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(terminal.stdout.take().unwrap()).lines();
-        let mut reader = lines.map_while(Result::ok).filter_map(|line| {
-            let pid = line.strip_prefix("reader ")?;
-            pid.parse().ok()
-        });
-        let reader: u32 = reader.next().expect("the reader came up");
-        assert!(matches!(pty::process_state(reader), Some('S' | 'R')));
-        terminal.kill().unwrap();
-        terminal.wait().unwrap();
-        let lost = Instant::now();
-        while !matches!(pty::process_state(reader), None | Some('Z')) {
-            let late = lost.elapsed() > Duration::from_secs(1);
-            assert!(!late, "still there after {keys:?}");
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-}
-
 /// What the test below runs: the reader with a full analysis that takes its time.
 #[test]
 fn a_reader_that_takes_its_time() {
@@ -174,16 +121,21 @@ fn a_reader_that_takes_its_time() {
             measure: 72,
             justify: false,
             hyphenate: false,
+            order: LineOrder::Visual,
             boilerplate: false,
             mouse: false,
             names: NameOrder::Place,
             said: Said::Quoted,
             reads_at: ReadsAt::default(),
+            pictures: false,
             least_sure: 0,
         },
         themes: vec![("mono".to_owned(), theme)],
-        keymap: Keymap::new(&[]).unwrap(),
+        ask_background: false,
+        link: Link::Local,
+        keymap: Keymap::new(&Keys::default()).unwrap(),
         annotate_fully: slowly,
+        features: shell::terminal::features(&TerminalChoice::default()),
         open: None,
     });
     assert_eq!(outcome.unwrap(), shell::Outcome::Whole);
@@ -240,7 +192,7 @@ fn the_flag_for_colours_goes_before_no_color() {
     session.wait_for("QUOTES  10");
     let bytes = session.bytes();
     let sent = String::from_utf8_lossy(&bytes);
-    assert!(sent.contains("38;2;"), "no exact colour was sent");
+    assert!(sent.contains("38;5;"), "no exact colour was sent");
 }
 
 /// The reader with a shell around it, which is what Ctrl-Z goes back to.
@@ -258,25 +210,6 @@ fn stopped(session: &mut Session) {
         pty::process_state(s.process_id()) == Some('T')
     });
     session.wait("the terminal", |s| s.is_given_back());
-}
-
-#[test]
-fn ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() {
-    let mut session = in_a_shell();
-    for keys in ["", "?"] {
-        session.press(keys);
-        session.wait_for(if keys.is_empty() { "Claudia" } else { "Help" });
-        session.press("\x1a");
-        stopped(&mut session);
-        session.signal_all("CONT");
-        session.wait("the screen to come back", |s| {
-            s.terminal(vt100::Screen::alternate_screen) && s.screen().contains("quotidian")
-        });
-    }
-    session.press("\x1b");
-    session.wait_for("Mexican President Claudia");
-    session.press("q");
-    assert_eq!(session.ended(), 0);
 }
 
 #[test]
@@ -311,7 +244,7 @@ fn without_a_shell_there_is_no_stopping() {
 fn a_program_that_panics() {
     if std::env::var_os("QUOTIDIAN_TEST_PANIC").is_some() {
         quotidian::shell::terminal::restore_on_panic();
-        quotidian::shell::terminal::take(true).unwrap();
+        quotidian::shell::terminal::take(true, LineOrder::Visual).unwrap();
         panic!("on purpose");
     }
 }
@@ -336,17 +269,17 @@ fn a_panic_gives_the_terminal_back_before_it_speaks() {
 }
 
 #[test]
-fn a_dumb_terminal_gets_the_text_alone() {
+fn a_dumb_terminal_reads_line_by_line() {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quotidian"));
     command.env("TERM", "dumb");
     let mut session = Session::run(80, 60, command);
-    session.wait_for("Claudia Sheinbaum");
-    session.ended();
-    assert!(
-        session.screen().contains("Claudia Sheinbaum"),
-        "{}",
-        session.screen()
-    );
+    session.wait_for("10 quotes");
+    session.press("\r");
+    session.wait_for("Mexican President");
+    session.press("n\r");
+    session.wait_for("Quote 1 of 10, Claudia Sheinbaum:");
+    session.press("q\r");
+    assert_eq!(session.ended(), 0);
     assert!(!session.bytes().contains(&0x1b));
 }
 
@@ -396,6 +329,179 @@ fn moves_of_the_mouse_and_pastes_without_a_prompt_cost_nothing() {
     session.wait("no cursor", |s| s.terminal(vt100::Screen::hide_cursor));
 }
 
+/// How often `part` was sent.
+fn times(session: &Session, part: &str) -> usize {
+    let bytes = session.bytes();
+    let windows = bytes.windows(part.len());
+    windows.filter(|w| *w == part.as_bytes()).count()
+}
+
+const KITTY_ON: &str = "\x1b[>5u";
+const KITTY_OFF: &str = "\x1b[<1u";
+
+/// An environment in which the terminal has this name, but does not repeat characters: the emulator
+/// does not.
+fn calling_itself(term: &str) -> [(&str, &str); 2] {
+    let config = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/data/config/no-repeat.toml"
+    );
+    [("TERM", term), ("QUOTIDIAN_CONFIG", config)]
+}
+
+fn in_kitty(command: CommandBuilder) -> Session {
+    // The emulator is none: it does not repeat characters.
+    let config = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/data/config/no-repeat.toml"
+    );
+    let environment = [("TERM", "xterm-kitty"), ("QUOTIDIAN_CONFIG", config)];
+    let mut session = Session::run_with(100, 30, command, &environment);
+    session.wait_for("Mexican President Claudia");
+    session
+}
+
+#[test]
+fn kitty_keys_are_understood_where_the_terminal_has_them() {
+    let mut session = in_kitty(CommandBuilder::new(env!("CARGO_BIN_EXE_quotidian")));
+    // A press, its repetition, its release; control and a letter; escape.
+    session.press("n\x1b[110;1:2u\x1b[110;1:3u");
+    session.wait_for("2/10");
+    session.press("/x\x1b[27u");
+    session.wait("no cursor", |s| s.terminal(vt100::Screen::hide_cursor));
+    session.press("\x1b[106;9u?");
+    session.wait_for("Help");
+    session.press("\x1b[27u\x1b[99;5u");
+    assert_eq!(session.ended(), 0);
+    assert_eq!(
+        (times(&session, KITTY_ON), times(&session, KITTY_OFF)),
+        (1, 1)
+    );
+    let bytes = session.bytes();
+    let at = |part: &str| bytes.windows(part.len()).position(|w| w == part.as_bytes());
+    let order = ["\x1b[?1049h", KITTY_ON, KITTY_OFF, "\x1b[?1049l"].map(at);
+    assert!(order.is_sorted() && order[0].is_some(), "{order:?}");
+}
+
+#[test]
+fn kitty_keys_are_given_back_however_it_ends() {
+    let mut session = in_kitty(CommandBuilder::new(env!("CARGO_BIN_EXE_quotidian")));
+    session.signal("TERM");
+    assert_eq!(session.ended(), 143);
+    assert_eq!(
+        (times(&session, KITTY_ON), times(&session, KITTY_OFF)),
+        (1, 1)
+    );
+
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "\"$0\"; code=$?; exit $code"]);
+    command.arg(env!("CARGO_BIN_EXE_quotidian"));
+    let mut session = in_kitty(command);
+    session.press("\x1b[122;5u");
+    stopped(&mut session);
+    assert_eq!(
+        (times(&session, KITTY_ON), times(&session, KITTY_OFF)),
+        (1, 1)
+    );
+    session.signal_all("CONT");
+    session.wait("the keys again", |s| times(s, KITTY_ON) == 2);
+    session.press("q");
+    session.ended();
+    assert_eq!(times(&session, KITTY_OFF), 2);
+
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "a_program_that_panics", "--nocapture"]);
+    command.env("QUOTIDIAN_TEST_PANIC", "1");
+    let mut session = Session::run_with(80, 24, command, &calling_itself("xterm-kitty"));
+    session.wait_for("on purpose");
+    assert_eq!(
+        (times(&session, KITTY_ON), times(&session, KITTY_OFF)),
+        (1, 1)
+    );
+}
+
+#[test]
+fn other_terminals_are_neither_asked_nor_told_of_kitty_keys() {
+    let mut session = Session::start(100, 30, &["--background", "dark"]);
+    session.wait_for("QUOTES  10");
+    session.press("q");
+    assert_eq!(session.ended(), 0);
+    for part in ["\x1b[>", "\x1b[<", "\x1b[?u", "\x1b[c"] {
+        assert_eq!(times(&session, part), 0, "{part:?}");
+    }
+}
+
+#[test]
+fn what_may_follow_a_key_comes_after_a_pause_and_costs_few_bytes() {
+    let mut session = Session::start(100, 30, &[]);
+    session.wait_for("QUOTES  10");
+    // Who knows the sequence is not shown it.
+    session.press("gg");
+    std::thread::sleep(Duration::from_millis(600));
+    let before = session.bytes().len();
+    session.press("g");
+    session.wait_for("g …");
+    assert!(!session.screen().contains("g top"));
+    session.wait_for("g top");
+    let cost = session.bytes().len() - before;
+    assert!(cost < 600, "{cost} bytes");
+    let listed = session.bytes().len();
+    std::thread::sleep(Duration::from_millis(800));
+    assert_eq!(session.bytes().len(), listed, "it is listed once");
+    session.press("\x1b");
+    session.wait("the list to go", |s| !s.screen().contains("g top"));
+}
+
+#[test]
+fn keys_that_are_typed_ahead_are_answered_together() {
+    let mut session = Session::start(100, 12, &[]);
+    session.wait_for("Mexican President Claudia");
+    let frames = |session: &Session| times(session, "\x1b[?2026h");
+    let before = frames(&session);
+    session.press(&"jk".repeat(1_000));
+    session.press("G");
+    session.wait_for("100%");
+    let drawn = frames(&session) - before;
+    assert!(drawn < 500, "{drawn} frames for 2001 keys");
+}
+
+/// A file with a line of Hebrew, read in a terminal that calls itself `term`, up to the end: what its
+/// screen showed, and all that was sent to it.
+fn hebrew_in(term: &str) -> (String, Vec<u8>) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hebrew.txt");
+    std::fs::write(&path, "כותרת קצרה\n\nהנמל ייפתח מחדש (בקרוב) בשנת 2027.\n").unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quotidian"));
+    command.args(["read", path.to_str().unwrap()]);
+    let mut session = Session::run_with(80, 24, command, &calling_itself(term));
+    session.wait_for("2027");
+    let screen = session.screen();
+    session.press("q");
+    assert_eq!(session.ended(), 0);
+    (screen, session.bytes())
+}
+
+#[test]
+fn right_to_left_text_is_put_in_order_once_by_the_program_or_by_the_terminal() {
+    let at = |bytes: &[u8], sequence: &[u8]| bytes.windows(4).position(|w| w == sequence);
+    let (screen, bytes) = hebrew_in("xterm-256color");
+    assert!(
+        screen.contains(".2027 תנשב (בורקב) שדחמ חתפיי למנה"),
+        "{screen}"
+    );
+    let (asked, given_back) = (at(&bytes, b"\x1b[8l"), at(&bytes, b"\x1b[8h"));
+    assert!(asked.is_some() && given_back > asked);
+    let (screen, bytes) = hebrew_in("mlterm-256color");
+    assert!(
+        screen.contains("הנמל ייפתח מחדש (בקרוב) בשנת 2027."),
+        "{screen}"
+    );
+    assert_eq!(
+        (at(&bytes, b"\x1b[8l"), at(&bytes, b"\x1b[8h")),
+        (None, None)
+    );
+}
+
 /// Everything that an article may try on a terminal, in one text.
 const HOSTILE: &str = "Safe start \x1b]0;owned\x07\x1b]52;c;ZXZpbA==\x07\x1b[2J\x1b[?1049l\x1b[31mred\u{9b}2J\u{9d}0;x\u{9c} \
 \u{202e}txet desrever\u{202c} tags\u{e0041}\u{e0042} \x1bP+q544e\x1b\\ \x1b_Gf=100;AAAA\x1b\\ \x08\x08\x7f bell\x07 \x0e\x0f \x1b[6n\x1b[c end.\n\n\
@@ -427,12 +533,47 @@ fn no_byte_of_a_hostile_article_drives_the_terminal() {
     allowed(&session.bytes());
 }
 
+#[test]
+fn no_address_of_a_hostile_article_drives_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("links.md");
+    let links = "# Links\n\nA [first](<https://e.org/\u{9d}8;;x\u{9c}\x1b]8;;\x1b\\>), a [second](https://e.org/ü), \
+         a [third](javascript:x), a [fourth](<https://e.org/a;b c>) and a [fifth](&#27;]8;;https://evil/&#7;).\n";
+    std::fs::write(&path, links).unwrap();
+    let mut session = Session::start(120, 40, &["read", path.to_str().unwrap()]);
+    session.wait_for("a second");
+    session.press(";");
+    session.wait_for("Link number");
+    session.press("\r");
+    session.wait_for("Enter or a number opens");
+    session.press("qq");
+    assert_eq!(session.ended(), 0);
+    let bytes = session.bytes();
+    allowed(&bytes);
+    let sent = String::from_utf8_lossy(&bytes);
+    for address in ["https://e.org/%C3%BC", "https://e.org/a;b%20c"] {
+        assert!(sent.contains(&format!(";{address}\x1b\\")), "{sent:?}");
+    }
+    assert!(!sent.contains("evil") && !sent.contains("javascript"));
+}
+
 /// Fails on any sequence that is not one of those the program has reason to send.
 fn allowed(bytes: &[u8]) {
     let text = std::str::from_utf8(bytes).expect("what is sent is UTF-8");
-    let mut rest = text;
-    while let Some(at) = rest.find(|c| is_unsafe(c) && c != '\n' && c != '\r') {
+    // The terminal is asked for its background, once and for all.
+    let text = text.replacen("\x1b]11;?\x1b\\\x1b[c", "", 1);
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(|c| is_unsafe(c) && !matches!(c, '\n' | '\r' | '\x08')) {
         let from = &rest[at..];
+        // The row above, scrolling.
+        if let Some(after) = from.strip_prefix("\x1bM") {
+            rest = after;
+            continue;
+        }
+        if let Some(after) = link(from) {
+            rest = after;
+            continue;
+        }
         let Some(sequence) = from.strip_prefix("\x1b[") else {
             panic!(
                 "not allowed: {:?}",
@@ -443,13 +584,32 @@ fn allowed(bytes: &[u8]) {
             .find(|c: char| ('@'..='~').contains(&c))
             .unwrap_or_else(|| panic!("cut off: {sequence:?}"));
         let (parameters, last) = (&sequence[..end], &sequence[end..=end]);
-        let modes = ["?1049", "?25", "?2004", "?2026", "?1000", "?1006"];
+        let modes = ["8", "?1049", "?25", "?2004", "?2026", "?1000", "?1006"];
+        // Wrapping around at glyphs that terminals draw wider, margins when they are given back.
+        let modes = [&modes[..], &["?7", "?69"]].concat();
         let fits = match last {
             "h" | "l" => modes.contains(&parameters),
-            "m" | "H" | "J" => parameters.chars().all(|c| c.is_ascii_digit() || c == ';'),
+            // Colours, moves, erasing, lines that move, regions, and what is repeated.
+            "m" | "A" | "B" | "C" | "D" | "G" | "H" | "J" | "K" | "L" | "M" | "X" | "b" | "d"
+            | "r" => parameters.chars().all(|c| c.is_ascii_digit() || c == ';'),
             _ => false,
         };
         assert!(fits, "not allowed: ESC [ {parameters} {last}");
         rest = &sequence[end + 1..];
     }
+}
+
+/// What follows the opening or the end of a link; `None` where there is none, or one that leads
+/// elsewhere than to the web and to mail.
+fn link(sequence: &str) -> Option<&str> {
+    let (link, after) = sequence.strip_prefix("\x1b]8;")?.split_once("\x1b\\")?;
+    let (parameters, address) = link.split_once(';')?;
+    let schemes = ["http://", "https://", "mailto:"];
+    let leads = schemes.iter().any(|scheme| address.starts_with(scheme));
+    let safe = address.bytes().all(|b| b.is_ascii_graphic()) && address.len() < 6100;
+    let number = parameters
+        .strip_prefix("id=")
+        .is_some_and(|n| n.parse::<u32>().is_ok());
+    let ends = link == ";";
+    (ends || (leads && safe && number)).then_some(after)
 }

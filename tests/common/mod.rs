@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use quotidian::app::{
     Action, Keymap, NameOrder, Pane, ReadsAt, Said, Session, Start, State, View, update,
 };
-use quotidian::config::{Depth, Settings, ThemeFile};
+use quotidian::config::{Depth, Keys, Settings, ThemeFile};
 use quotidian::model::{Article, Mention, Name, NameKind, Quote, QuoteKind, Source, SourceKind};
 use quotidian::text::width::cells;
-use quotidian::text::{Clean, Span};
+use quotidian::text::{Clean, LineOrder, Span};
 use quotidian::ui;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -58,15 +58,17 @@ pub fn program_on(columns: u16, rows: u16, session: Option<Session>) -> State {
             measure: settings.reading.measure,
             justify: false,
             hyphenate: false,
+            order: LineOrder::Visual,
             boilerplate: false,
             mouse: true,
             names: NameOrder::default(),
             said: Said::default(),
             reads_at: ReadsAt::default(),
+            pictures: false,
             least_sure: 0,
         },
         themes: vec![("mono".to_owned(), theme)],
-        keymap: Keymap::new(&[]).unwrap(),
+        keymap: Keymap::new(&Keys::default()).unwrap(),
         size: (columns, rows),
         now: now(),
         focus: session
@@ -94,7 +96,11 @@ pub fn press(state: &mut State, keys: &str) {
 /// The screen as text, white space at the ends of its rows left out.
 pub fn screen(state: &State) -> String {
     let mut terminal = Terminal::new(TestBackend::new(state.size.0, state.size.1)).unwrap();
-    terminal.draw(|frame| ui::draw(state, frame)).unwrap();
+    terminal
+        .draw(|frame| {
+            ui::draw(state, frame);
+        })
+        .unwrap();
     let buffer = terminal.backend().buffer();
     let mut rows = Vec::new();
     for row in buffer.content.chunks(usize::from(state.size.0).max(1)) {

@@ -16,6 +16,8 @@ pub struct Session {
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<Mutex<Seen>>,
+    /// Held by whoever keeps the terminal from reading.
+    gate: Arc<Mutex<()>>,
     modes: String,
     /// The program's home, gone with the session.
     _home: TempDir,
@@ -62,7 +64,8 @@ impl Session {
     ) -> Self {
         let home = tempfile::tempdir().unwrap();
         for (name, value) in [
-            ("TERM", "xterm-256color"),
+            // The emulator has what an xterm has but for repeating characters.
+            ("TERM", "konsole-256color"),
             ("LANG", "C.UTF-8"),
             ("PATH", "/usr/bin:/bin"),
         ] {
@@ -82,7 +85,17 @@ impl Session {
             "COLORFGBG",
             "DISPLAY",
             "WAYLAND_DISPLAY",
+            "CLICOLOR",
+            "CLICOLOR_FORCE",
+            "SSH_CLIENT",
             "SSH_CONNECTION",
+            "SSH_TTY",
+            "BROWSER",
+            "STY",
+            "TERM_PROGRAM",
+            "TMUX",
+            "VTE_VERSION",
+            "WT_SESSION",
             "XDG_DATA_HOME",
             "QUOTIDIAN_CONFIG",
             "QUOTIDIAN_LIBRARY",
@@ -102,9 +115,12 @@ impl Session {
         }));
         let mut output = pair.master.try_clone_reader().unwrap();
         let watched = Arc::clone(&seen);
+        let gate = Arc::new(Mutex::new(()));
+        let passed = Arc::clone(&gate);
         std::thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(count @ 1..) = output.read(&mut buffer) {
+                drop(passed.lock());
                 let mut seen = watched.lock().unwrap();
                 seen.terminal.process(&buffer[..count]);
                 seen.bytes.extend_from_slice(&buffer[..count]);
@@ -117,6 +133,7 @@ impl Session {
             keys,
             child,
             seen,
+            gate,
             _home: home,
         }
     }
@@ -125,6 +142,11 @@ impl Session {
     pub fn press(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
+    }
+
+    /// What keeps the terminal from reading for as long as it is locked.
+    pub fn gate(&self) -> Arc<Mutex<()>> {
+        Arc::clone(&self.gate)
     }
 
     /// What the terminal shows.
@@ -175,6 +197,16 @@ impl Session {
 
     /// Waits for the end and gives the exit code.
     pub fn ended(&mut self) -> u32 {
+        let code = self.exit_code();
+        // What was written last may still be on its way.
+        self.wait("the terminal to be given back", |session| {
+            session.is_given_back()
+        });
+        code
+    }
+
+    /// The same for a terminal that may not have read what gives it back.
+    pub fn exit_code(&mut self) -> u32 {
         let mut code = None;
         self.wait("the end", |session| {
             code = session
@@ -183,10 +215,6 @@ impl Session {
                 .unwrap()
                 .map(|status| status.exit_code());
             code.is_some()
-        });
-        // What was written last may still be on its way.
-        self.wait("the terminal to be given back", |session| {
-            session.is_given_back()
         });
         code.unwrap()
     }
@@ -200,6 +228,12 @@ impl Session {
             .terminal
             .screen_mut()
             .set_size(rows, columns);
+    }
+
+    /// Changes the window for the program alone: the emulator does not bear what was drawn for another
+    /// size where it is as small as a cell.
+    pub fn resize_unseen(&mut self, columns: u16, rows: u16) {
+        self.master.resize(size(columns, rows)).unwrap();
     }
 
     /// Sends a signal by its name to the process.

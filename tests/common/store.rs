@@ -43,6 +43,7 @@ pub fn article(id: &str, title: &str, text: &str) -> Article {
         text,
         inlines: Vec::new(),
         links: Vec::new(),
+        pictures: Vec::new(),
     }
 }
 

@@ -12,10 +12,10 @@ mod trouble;
 
 use common::{arriving, at, filled, keys};
 use quotidian::model::{
-    Annotations, Change, Correction, FeedState, Order, Origin, Part, Quote, QuoteKind, SavedSearch,
-    Setting, Shelf, Validators,
+    Annotations, Arriving, Change, Correction, FeedState, Order, Origin, Part, Quote, QuoteKind,
+    SavedSearch, Setting, Shelf, Validators,
 };
-use quotidian::store::{Received, Store, Subscribed};
+use quotidian::store::{Delivery, Ending, Prepared, Received, Store, Subscribed};
 use quotidian::text::{Clean, Span};
 
 #[test]
@@ -198,16 +198,32 @@ fn the_last_articles_and_how_a_refresh_went_are_kept_together() {
     };
     let title = Clean::line("The Daily");
     let chunk: Vec<_> = (0..250).map(arriving).collect();
+    let delivery = |chunk: Vec<_>, ending| Delivery {
+        feed,
+        articles: Prepared::all(chunk).unwrap(),
+        ending,
+    };
+    let ending = Ending {
+        state: state.clone(),
+        title: Some(title.clone()),
+        site: None,
+    };
+    let edited = Arriving {
+        guid: arriving(3).guid,
+        ..arriving(4)
+    };
     let received = store
-        .settle(feed, &state, Some(&title), None, &chunk, at(5))
+        .take_in(
+            &[
+                delivery(chunk, None),
+                delivery(vec![edited.clone(), arriving(3), edited], None),
+                delivery(Vec::new(), Some(ending)),
+            ],
+            at(5),
+        )
         .unwrap();
-    assert_eq!(
-        received,
-        Received {
-            new: 250,
-            changed: 0
-        }
-    );
+    let came = |new, changed| Received { new, changed };
+    assert_eq!(received, [came(250, 0), came(0, 3), came(0, 0)]);
     let subscription = &store.subscriptions().unwrap()[0];
     assert_eq!(subscription.state, state);
     assert_eq!(subscription.title, Some(title));
