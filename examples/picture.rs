@@ -8,7 +8,8 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use quotidian::app::{Action, Keymap, NameOrder, Pane, ReadsAt, Said, Start, State, View, update};
-use quotidian::config::{Depth, ThemeFile};
+use quotidian::config::{Depth, Keys, ThemeFile};
+use quotidian::text::LineOrder;
 use quotidian::text::width::cells;
 use quotidian::{analysis, loader, ui};
 use ratatui::Terminal;
@@ -31,15 +32,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             measure: 72,
             justify: false,
             hyphenate: false,
+            order: LineOrder::Visual,
             boilerplate: false,
             mouse: true,
             names: NameOrder::default(),
             said: Said::default(),
             reads_at: ReadsAt::default(),
+            pictures: false,
             least_sure: 0,
         },
         themes: vec![("dark".to_owned(), theme.at(Depth::True))],
-        keymap: Keymap::new(&[])?,
+        keymap: Keymap::new(&Keys::default())?,
         size: (COLUMNS, ROWS),
         now: jiff::Timestamp::UNIX_EPOCH,
         focus: Pane::Reader,
@@ -56,7 +59,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         update(&mut state, Action::Key("n".parse()?));
     }
     let mut terminal = Terminal::new(TestBackend::new(COLUMNS, ROWS))?;
-    terminal.draw(|frame| ui::draw(&state, frame))?;
+    terminal.draw(|frame| {
+        ui::draw(&state, frame);
+    })?;
     print!("{}", svg(&terminal.backend().buffer().content)?);
     Ok(())
 }

@@ -26,7 +26,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # Feeds and articles of each, by the articles in all.
 SETS = {1_000: (10, 100), 10_000: (100, 100), 50_000: (100, 500), 500_000: (100, 5000)}
 TITLE = re.compile(r"F\d+ A\d+ |Feed \d{4}")
-ROW = re.compile(r"^[› ][●★ ] F\d+ A\d+ ", re.MULTILINE)
+ROW = re.compile(r"^[▌▏ ][●★ ] F\d+ A\d+ ", re.MULTILINE)
 # A list counts as there when so many titles stand on the screen: the smallest set has ten feeds.
 TITLES = 10
 # In nearly all articles, and in some: who said something is one of ten people.

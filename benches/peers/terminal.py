@@ -32,10 +32,30 @@ ANSWERS = (
 FOREIGN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b[P_^][^\x1b]*\x1b\\")
 
 
+class Screen(pyte.Screen):
+    """pyte's, which also repeats characters (REP), as what calls itself xterm does."""
+
+    last = ""
+
+    def draw(self, data):
+        super().draw(data)
+        self.last = data[-1:]
+
+    def repeat(self, count=1):
+        super().draw(self.last * (count or 1))
+
+
+class Stream(pyte.ByteStream):
+    csi = {**pyte.Stream.csi, "b": "repeat"}
+    events = pyte.Stream.events | {"repeat"}
+
+
 class Terminal:
     def __init__(self, command, environment, folder):
-        self.screen = pyte.Screen(COLUMNS, ROWS)
-        self.stream = pyte.ByteStream(self.screen)
+        self.screen = Screen(COLUMNS, ROWS)
+        self.stream = Stream(self.screen)
+        # The bytes that the program has written.
+        self.written = 0
         self.pending, self.ended = [], False
         # The memory of the program when the screen last became as it was wanted.
         self.memory = None
@@ -68,6 +88,7 @@ class Terminal:
         if not piece:
             self.ended = True
             return None
+        self.written += len(piece)
         self.pending.append((now, piece, peak(self.pid)))
         for query, reply in ANSWERS:
             for _ in re.finditer(query, piece):

@@ -36,5 +36,6 @@ pub(crate) fn article(text: &str) -> Article {
         blocks,
         inlines: Vec::new(),
         links: Vec::new(),
+        pictures: Vec::new(),
     }
 }
