@@ -425,3 +425,15 @@ fn what_takes_the_place_of_a_deleted_article_is_read_once_the_person_goes_on() {
     reading.press("j");
     assert_eq!(unread(&reading), 1);
 }
+
+#[test]
+fn a_list_in_which_nothing_has_the_words_stays_to_put_them_right() {
+    let mut reading = newsroom(100, 30);
+    for key in ["v", ":"] {
+        reading.press(key);
+        reading.type_line("zzzz");
+        reading.press("enter");
+        assert!(reading.state.overlay.is_some(), "{key}");
+        reading.press("esc");
+    }
+}

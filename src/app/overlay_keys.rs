@@ -78,6 +78,11 @@ pub(super) fn leave(state: &mut State) {
 
 /// Enter: what is chosen or typed holds.
 pub(super) fn entered(state: &mut State) -> Vec<Effect> {
+    let nothing = |o: &Overlay| o.chooses() && o.choices(&state.keymap) == 0;
+    if state.overlay.as_ref().is_some_and(nothing) {
+        // The list stays: what was typed can still be put right, and it says that nothing has it.
+        return Vec::new();
+    }
     match state.overlay.take() {
         Some(Overlay::Find(input)) => {
             if input.text().is_empty() {

@@ -4,7 +4,7 @@ use super::Environment;
 use super::colour::Rgb;
 use super::error::ConfigError;
 use super::link::Link;
-use super::table::{Entry, name_of, one_of};
+use super::table::{Entry, name_of, named, one_of};
 use super::theme::ThemeFile;
 
 /// What a theme stands on.
@@ -72,8 +72,7 @@ impl Background {
 
     /// The choice that is written `name`.
     pub fn parse(name: &str) -> Option<Self> {
-        let found = Self::ALL.iter().find(|(n, _)| *n == name);
-        found.map(|&(_, choice)| choice)
+        named(name, &Self::ALL)
     }
 
     pub(super) fn read(entry: &Entry<'_>) -> Result<Self, ConfigError> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Environment;
 use super::error::ConfigError;
-use super::table::{Entry, name_of, one_of};
+use super::table::{Entry, name_of, named, one_of};
 
 /// What bytes go through on their way to the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +46,7 @@ impl LinkChoice {
 
     /// The choice that is written `name`.
     pub fn parse(name: &str) -> Option<Self> {
-        let found = Self::ALL.iter().find(|(n, _)| *n == name);
-        found.map(|&(_, choice)| choice)
+        named(name, &Self::ALL)
     }
 
     pub(super) fn read(entry: &Entry<'_>) -> Result<Self, ConfigError> {

@@ -254,8 +254,13 @@ pub(super) fn one_of<T: Copy>(entry: &Entry<'_>, all: &[(&str, T)]) -> Result<T,
     let names: Vec<_> = all.iter().map(|(name, _)| format!("\"{name}\"")).collect();
     let expected = format!("one of {}", names.join(", "));
     let written = entry.string(&expected)?;
-    let found = all.iter().find(|(name, _)| *name == written);
-    found.map_or_else(|| Err(entry.wrong(&expected)), |(_, value)| Ok(*value))
+    named(written, all).ok_or_else(|| entry.wrong(&expected))
+}
+
+/// The one of `all` with this name.
+pub(super) fn named<T: Copy>(name: &str, all: &[(&str, T)]) -> Option<T> {
+    let found = all.iter().find(|(known, _)| *known == name);
+    found.map(|(_, value)| *value)
 }
 
 /// The name of `value`.
