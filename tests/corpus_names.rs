@@ -118,9 +118,9 @@ fn the_test_part_of_the_corpus_is_read_no_worse_than_before() {
         ("composed", 93.5),
         ("real", 86.8),
         ("PER", 95.5),
-        ("ORG", 86.8),
+        ("ORG", 87.0),
         ("LOC", 93.4),
-        ("MISC", 74.2),
+        ("MISC", 75.5),
     ];
     hold(&scores, &floors);
 }
@@ -140,7 +140,7 @@ fn text_in_capitals_holds_up() {
 #[test]
 fn headlines_hold_up_with_a_capital_on_each_word() {
     let as_written = scores(str::to_owned, Where::InTheHeadline);
-    hold(&as_written, &[("all", 85.0)]);
+    hold(&as_written, &[("all", 86.5)]);
     let title_case = |text: &str| {
         let (headline, rest) = text.split_once('\n').unwrap();
         let words = headline.split(' ').map(|word| {
@@ -150,7 +150,7 @@ fn headlines_hold_up_with_a_capital_on_each_word() {
         });
         format!("{}\n{rest}", words.collect::<Vec<_>>().join(" "))
     };
-    hold(&scores(title_case, Where::InTheHeadline), &[("all", 70.0)]);
+    hold(&scores(title_case, Where::InTheHeadline), &[("all", 84.0)]);
 }
 
 #[test]

@@ -6,7 +6,8 @@
 //! datelines and headings, `language` tells foreign sentences, `term` takes out acronyms of common
 //! words. What they are: `kind` weighs each with what stands `around` it, `merge` brings the forms
 //! of one thing together, as `link` tells. The lists they ask are in `gazetteer` (names, ordinary
-//! words) and `lexicon` (general words by function). What counts as a name is written in
+//! words) and `lexicon` (general words by function). With the tagger `tagged` reads its `tags` in their
+//! place, of lines whose capitals tell nothing also as `truecase` spells them. What counts as a name is written in
 //! `docs/annotation.md`. Who speaks is not decided here.
 
 mod accept;
@@ -28,6 +29,7 @@ mod repeat;
 mod tagged;
 mod tags;
 mod term;
+mod truecase;
 mod units;
 mod usage;
 

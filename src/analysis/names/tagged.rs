@@ -12,6 +12,7 @@ use super::lexicon;
 use super::mention::Found;
 use super::repeat::repeat;
 use super::tags::{Run, Scores, decode, evidence};
+use super::truecase;
 use super::units::Units;
 use crate::tagger::{Scratch, Tagger};
 
@@ -27,22 +28,28 @@ pub(super) fn find(
     tagger: &Tagger,
     stop: &dyn Fn() -> bool,
 ) -> Option<(Vec<Found>, Vec<Weight>)> {
+    let written = truecase::words(units);
     let mut runs = Vec::new();
     let mut scratch = Scratch::default();
     for window in windows(units, tagger) {
         if stop() {
             return None;
         }
-        let own = units.all.get(window.clone()).unwrap_or_default();
-        let words: Vec<&str> = own.iter().map(|unit| unit.text).collect();
+        let as_it_is = units.all.get(window.clone()).unwrap_or_default();
+        let as_it_is: Vec<&str> = as_it_is.iter().map(|unit| unit.text).collect();
+        let as_in_text = written.get(window.clone()).unwrap_or_default();
+        let as_in_text: Vec<&str> = as_in_text.iter().map(|word| &**word).collect();
         // Windows are cut to the tagger's measure, so that it refuses none.
-        let Ok(scores) = tagger.scores(&words, &mut scratch) else {
+        let Some(mut scores) = scores(tagger, &as_it_is, &mut scratch) else {
             continue;
         };
-        let scores: Vec<Scores> = scores
-            .words()
-            .filter_map(|word| word.try_into().ok())
-            .collect();
+        // Where capitals tell little both readings count.
+        if as_in_text != as_it_is {
+            let others = self::scores(tagger, &as_in_text, &mut scratch).unwrap_or_default();
+            for (own, others) in scores.iter_mut().zip(others) {
+                *own = std::array::from_fn(|tag| f32::midpoint(own[tag], others[tag]));
+            }
+        }
         for part in paragraphs(units, &window) {
             let own = part.start - window.start..part.end - window.start;
             read(units, part, scores.get(own).unwrap_or_default(), &mut runs);
@@ -59,6 +66,17 @@ pub(super) fn find(
         })
         .collect();
     Some((found, weights))
+}
+
+/// What the tagger says of `words`; nothing where they are more than it takes.
+fn scores(tagger: &Tagger, words: &[&str], scratch: &mut Scratch) -> Option<Vec<Scores>> {
+    let scores = tagger.scores(words, scratch).ok()?;
+    Some(
+        scores
+            .words()
+            .filter_map(|word| word.try_into().ok())
+            .collect(),
+    )
 }
 
 /// The parts of a window that stand in one paragraph each: no name goes on into the next.
