@@ -4,7 +4,7 @@ use rusqlite::OptionalExtension;
 
 use super::body::{self, Shown};
 use super::error::Result;
-use super::{Store, annotation, correction, listing};
+use super::{Store, annotation, correction, rows};
 use crate::model::{Annotations, Article, ArticleKey, Correction, FeedKey};
 use crate::text::Clean;
 
@@ -72,7 +72,7 @@ impl Store {
                 read,
                 starred,
                 deleted,
-                tags: listing::tags_of(&mut listing::tags(connection)?, key.0)?,
+                tags: rows::tags_of(&mut rows::tags(connection)?, key.0)?,
             }))
         })
     }

@@ -93,6 +93,9 @@ impl Store {
         if self.read_only {
             return Err(StoreError::ReadOnly);
         }
+        if self.seal.is_set() {
+            return Err(StoreError::Damaged);
+        }
         if self.care != care {
             self.connection.execute_batch(care.pragmas())?;
             self.care = care;
@@ -102,6 +105,10 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let begun = Instant::now();
         let outcome = work(&transaction)?;
+        // It may have taken a while.
+        if self.seal.is_set() {
+            return Err(StoreError::Damaged);
+        }
         transaction.commit()?;
         self.held = begun.elapsed();
         Ok(outcome)

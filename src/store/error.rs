@@ -30,6 +30,20 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The file is another program's, and whole.
+    #[error(
+        "{}: this is a library of another program, and nothing in it is damaged: move it away, or choose another folder; nothing was changed",
+        path.display()
+    )]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The library is to be rescued, and somebody has it open.
+    #[error(
+        "the library is open in another quotidian, and what is kept there meanwhile would be lost: close it, then run `quotidian rescue` again; nothing was changed"
+    )]
+    InUse,
     /// The folder cannot be made or read.
     #[error("{}: the library cannot be opened: {why}", path.display())]
     Unreachable {
@@ -43,6 +57,11 @@ pub enum StoreError {
         "the library's file is damaged; nothing was deleted: `quotidian rescue` sets it aside and puts what can be read of it into a new one"
     )]
     Damaged,
+    /// The disk does not give or take what it is asked for.
+    #[error(
+        "the disk failed where the library's file lies; nothing was deleted: make a copy of the file while that can be done; `quotidian rescue` puts what can be read of it into a new one"
+    )]
+    Disk,
     /// The file or its folder cannot be written to.
     #[error(
         "the library can only be read, so this was not kept: its file or folder cannot be written to"
@@ -65,7 +84,7 @@ pub enum StoreError {
     /// There is no such subscription.
     #[error("there is no such subscription any more")]
     NoFeed,
-    /// A disk that fails, or a mistake of the program's.
+    /// A mistake of the program's, or of the system's.
     #[error("the library could not be read or written: {0}")]
     Other(String),
 }
@@ -73,21 +92,33 @@ pub enum StoreError {
 /// What came of work with the library.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
+impl StoreError {
+    /// Whether the file is damaged, so that nothing is to be written to it before it was rescued.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Damaged | Self::Disk | Self::NotALibrary { .. })
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::Error;
-        // What is read here was written here: a value of another kind stands only in a damaged file.
+        // What is read here was written here: a value of another kind, or none where there has to be
+        // one, stands only in a damaged file.
         if matches!(
             error,
             Error::FromSqlConversionFailure(..)
                 | Error::InvalidColumnType(..)
                 | Error::IntegralValueOutOfRange(..)
                 | Error::Utf8Error(..)
+                | Error::QueryReturnedNoRows
         ) {
             return Self::Damaged;
         }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
+            // So is a table missing only from a damaged one.
+            Some(ErrorCode::Unknown) if error.to_string().starts_with("no such ") => Self::Damaged,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,

@@ -10,6 +10,7 @@ mod body;
 mod change;
 mod connection;
 mod correction;
+mod edited;
 mod error;
 mod full_text;
 mod index;
@@ -21,7 +22,10 @@ mod open;
 mod prepared;
 mod receive;
 mod rescue;
+mod rows;
 mod rule;
+mod salvage;
+mod seal;
 pub mod search;
 mod set;
 mod shelves;
@@ -38,8 +42,9 @@ pub use article::Stored;
 pub use error::{Result, StoreError};
 pub use prepared::Prepared;
 pub use receive::{Delivery, Ending, Received};
-pub use rescue::Rescued;
+pub use rescue::{Rescued, Share};
 pub use rule::{Rule, RuleField};
+pub use seal::Seal;
 pub use subscription::Subscribed;
 
 use connection::Care;
@@ -52,6 +57,8 @@ pub struct Store {
     /// The file; `None` for one in memory.
     path: Option<PathBuf>,
     read_only: bool,
+    /// What forbids to write once the file is known to be damaged.
+    seal: Seal,
     /// What hides articles that arrive, where the caller has said.
     rules: Option<Arc<[Rule]>>,
     /// When the last transaction for what can be had again ended.
@@ -69,6 +76,7 @@ impl Store {
             care: Care::Person,
             path,
             read_only,
+            seal: Seal::default(),
             rules: None,
             rested: None,
             held: Duration::ZERO,

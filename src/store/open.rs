@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -12,13 +12,29 @@ use super::connection::set_up;
 use super::error::{Result, StoreError};
 use super::migrate::{APPLICATION, NEWEST, is_foreign, migrate, version};
 
+/// Bytes of a log that holds nothing.
+const LOG_HEAD: u64 = 32;
+
 impl Store {
     /// The file in the library's folder.
     pub const FILE: &str = "library.db";
 
     /// Opens the library in `folder`; makes both where they are not there. One that cannot be
-    /// written to is opened for reading.
+    /// written to is opened for reading. What everybody reads first is read at once, so that nobody
+    /// writes to a file that is damaged there.
     pub fn open(folder: &Path) -> Result<Self> {
+        let store = Self::open_unseen(folder)?;
+        let readable = store.session().and_then(|_| store.subscriptions());
+        if let Err(error) = readable {
+            if error.is_damage() {
+                store.leave_log()?;
+            }
+            return Err(error);
+        }
+        Ok(store)
+    }
+
+    fn open_unseen(folder: &Path) -> Result<Self> {
         let path = folder.join(Self::FILE);
         look_at(&path)?;
         let made = make_folder(folder);
@@ -34,6 +50,25 @@ impl Store {
         }
     }
 
+    /// Whether the library in `folder` was closed by all who had it open. Otherwise one of them was
+    /// killed, or has it open still.
+    pub fn is_closed(folder: &Path) -> bool {
+        log_of(&file_in(folder)) == 0
+    }
+
+    /// Looks at every page of the file, which takes seconds for each gigabyte.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where one is; the library cannot be read.
+    pub fn check(&self) -> Result<()> {
+        let check = "PRAGMA quick_check(1)";
+        let found: String = self.connection.query_row(check, [], |row| row.get(0))?;
+        match found.as_str() {
+            "ok" => Ok(()),
+            _ => Err(StoreError::Damaged),
+        }
+    }
+
     /// A library that lasts as long as it is open.
     pub fn in_memory() -> Result<Self> {
         let mut connection = Connection::open_in_memory()?;
@@ -41,6 +76,23 @@ impl Store {
         migrate(&mut connection)?;
         Ok(Self::new(connection, None, false))
     }
+}
+
+/// The library's file in `folder`; where that is a link, the file to which it leads, as SQLite keeps
+/// the log beside that one.
+pub(super) fn file_in(folder: &Path) -> PathBuf {
+    let path = folder.join(Store::FILE);
+    match path.is_symlink().then(|| fs::canonicalize(&path)) {
+        Some(Ok(file)) => file,
+        _ => path,
+    }
+}
+
+/// How many bytes the log of a file has.
+fn log_of(file: &Path) -> u64 {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(log).map_or(0, |log| log.len())
 }
 
 /// What a person reads is nobody else's business: others may not even look into the folder.
@@ -61,6 +113,13 @@ pub(super) fn look_at(path: &Path) -> Result<()> {
     let mut head = [0; 100];
     let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
     if read.is_err() {
+        // SQLite would take a file without a byte for a new one, and remove its log, which holds more
+        // than its own head only where the file has had a page.
+        let is_empty = fs::metadata(path).is_ok_and(|file| file.len() == 0);
+        let file = fs::canonicalize(path);
+        if is_empty && file.is_ok_and(|file| log_of(&file) > LOG_HEAD) {
+            return Err(StoreError::Damaged);
+        }
         // Not there, empty or cut off: SQLite knows which.
         return Ok(());
     }

@@ -9,11 +9,12 @@ use rusqlite::{Connection, OptionalExtension, Statement};
 
 use super::Store;
 use super::body::{self, Shown};
+use super::edited::{replace, update};
 use super::error::Result;
 use super::index::{self, Words};
 use super::prepared::{Kept, Prepared};
 use super::rule::{self, Hiding, Rule};
-use super::{correction, subscription};
+use super::subscription;
 use crate::model::{Arriving, Article, ArticleKey, FeedKey, FeedState, Origin};
 use crate::text::Clean;
 
@@ -177,7 +178,7 @@ impl Store {
     /// where it had been deleted.
     pub fn keep(&mut self, article: &Article, at: Timestamp) -> Result<ArticleKey> {
         let rules = self.rules.clone();
-        let guid = article.url.as_ref().unwrap_or(&article.id).to_string();
+        let guid = page_guid(article).to_owned();
         let prepared = Prepared::new(Arriving {
             guid: guid.clone(),
             article: article.clone(),
@@ -401,36 +402,7 @@ fn keep_ending(connection: &Connection, feed: FeedKey, ending: &Ending) -> Resul
     Ok(())
 }
 
-/// The feed gives another text or title for an article. Gives whether that is what is shown.
-fn update(connection: &Connection, key: i64, new: &Kept) -> Result<bool> {
-    if body::article(connection, Shown::Own, key)?.is_some() {
-        let mut own = body::keeping(connection, Shown::Own)?;
-        body::keep(&mut own, key, &new.text, &new.form)?;
-        return Ok(false);
-    }
-    let Some(old) = body::text(connection, key)? else {
-        return Ok(false);
-    };
-    replace(connection, key, &old, new)?;
-    Ok(true)
-}
-
-/// Shows `new` in place of what has the text `old`. It is still to be entered in the index of texts.
-fn replace(connection: &Connection, key: i64, old: &Clean, new: &Kept) -> Result<()> {
-    connection.execute(
-        "UPDATE article SET title = ?2, title_key = ?3, words = ?4 WHERE id = ?1",
-        (key, &new.headline, &new.sort_key, new.count),
-    )?;
-    let mut keeping = body::keeping(connection, Shown::Now)?;
-    body::keep(&mut keeping, key, &new.text, &new.form)?;
-    if *old != new.text {
-        correction::follow(connection, key, old, &new.text)?;
-        index::remove_annotations(connection, key)?;
-        connection.execute("DELETE FROM annotation WHERE article = ?1", [key])?;
-        connection.execute(
-            "UPDATE article SET quotes = NULL, analysed = 0 WHERE id = ?1",
-            [key],
-        )?;
-    }
-    Ok(())
+/// What tells a page that is kept from others.
+pub(super) fn page_guid(page: &Article) -> &str {
+    page.url.as_ref().unwrap_or(&page.id)
 }

@@ -130,6 +130,24 @@ pub(super) fn find(connection: &Connection, origin: &Origin) -> Result<Option<(i
     Ok(found.optional()?)
 }
 
+/// The numbers of the subscriptions that cannot be read, ended ones among them.
+pub(super) fn unreadable(connection: &Connection) -> Result<Vec<i64>> {
+    let mut all = connection.prepare("SELECT feed.*, 0 AS shown, 0 AS unread FROM feed")?;
+    let mut rows = all.query([])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        if subscription(row).is_err() {
+            out.push(row.get("id")?);
+        }
+    }
+    Ok(out)
+}
+
+/// Forgets how the last refreshes of a subscription went.
+pub(super) fn forget_state(connection: &Connection, key: i64) -> Result<()> {
+    keep_state(connection, key, &FeedState::default())
+}
+
 /// Makes a subscription to `origin`; gives its number.
 pub(super) fn insert(connection: &Connection, origin: &Origin) -> Result<i64> {
     connection.execute(

@@ -106,24 +106,40 @@ impl Reading {
                 self.undo.extend(self.store.change(&change).unwrap());
                 vec![Action::Kept]
             }
-            Effect::NextUnread(shelf, order, from) => {
-                let part = Part::From(from + 1);
+            Effect::Unread {
+                shelf,
+                order,
+                from,
+                by,
+            } => {
+                let part = Part::From(0);
                 let listing = self.store.list(&shelf, order, part, 10_000).unwrap();
-                let found = listing.rows.iter().position(|row| !row.read);
-                let go = |at: usize| Action::GoTo(listing.rows[at].key, listing.first + at);
-                found.map(go).into_iter().collect()
-            }
-            Effect::Undo => {
-                let Some(change) = self.undo.pop() else {
-                    return Vec::new();
-                };
-                self.store.change(&change).unwrap();
-                match change {
-                    Change::Correct(key, _) | Change::Uncorrect(key, _) => {
-                        vec![Action::ArticleChanged(key)]
-                    }
-                    _ => vec![Action::LibraryChanged],
+                let rows = listing.rows.iter().enumerate();
+                let mut unread: Vec<_> = rows
+                    .filter(|(at, row)| !row.read && (by > 0) == (*at > from) && *at != from)
+                    .collect();
+                if by < 0 {
+                    unread.reverse();
                 }
+                unread.truncate(by.unsigned_abs());
+                let last = unread.last();
+                last.map(|(at, row)| Action::GoTo(row.key, *at))
+                    .into_iter()
+                    .collect()
+            }
+            Effect::Undo(count) => {
+                let first = self.undo.len().saturating_sub(count);
+                let mut actions = Vec::new();
+                for change in self.undo.split_off(first).into_iter().rev() {
+                    self.store.change(&change).unwrap();
+                    actions.push(match change {
+                        Change::Correct(key, _) | Change::Uncorrect(key, _) => {
+                            Action::ArticleChanged(key)
+                        }
+                        _ => Action::LibraryChanged,
+                    });
+                }
+                actions
             }
             Effect::KeepPlace(key, place) => {
                 self.store.keep_place(key, place).unwrap();

@@ -3,9 +3,11 @@
 #[path = "../common/store.rs"]
 mod common;
 
+mod aside;
 mod changes;
 mod crash;
 mod lists;
+mod rescue;
 mod rules;
 mod together;
 mod trouble;

@@ -6,8 +6,7 @@ use std::process::Command;
 
 use proptest::prelude::*;
 use quotidian::model::{ArticleKey, Change, Order, Part, Shelf};
-use quotidian::store::{Store, StoreError};
-use quotidian::text::Clean;
+use quotidian::store::{Seal, Store, StoreError};
 use rusqlite::Connection;
 
 use crate::common::{arriving, at, keys, subscribe};
@@ -62,7 +61,72 @@ fn a_file_that_is_no_library_is_not_touched() {
         assert!(matches!(error, StoreError::NotALibrary { .. }), "{error}");
         assert!(error.to_string().contains("is no library of quotidian"));
         assert_eq!(fs::read(folder.path().join(FILE)).unwrap(), other);
+        let rescued = Store::rescue(folder.path());
+        if other.starts_with(b"SQLite") {
+            // Nothing is damaged in it, and somebody else needs it.
+            let error = rescued.unwrap_err();
+            assert!(matches!(error, StoreError::Foreign { .. }), "{error}");
+            assert!(is_a_sentence(&error));
+            assert_eq!(files(folder.path()), [(FILE.to_owned(), other)]);
+        } else {
+            // Set aside on demand, with nothing in it that could be ours.
+            let rescued = rescued.unwrap().unwrap();
+            assert_eq!((rescued.articles.of, rescued.feeds.of), (0, 0));
+            assert_eq!(fs::read(rescued.aside).unwrap(), other);
+        }
     }
+}
+
+#[test]
+fn what_is_damaged_where_everybody_reads_first_is_not_opened_to_write() {
+    for damage in [
+        "UPDATE feed SET pace = '{\"ttl\":nuxl'",
+        "UPDATE feed SET failures = -3",
+        "INSERT OR REPLACE INTO meta VALUES ('session', CAST(x'41ff' AS TEXT))",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(FILE), bytes()).unwrap();
+        let file = Connection::open(folder.path().join(FILE)).unwrap();
+        file.execute_batch(damage).unwrap();
+        // As a program leaves it that was killed.
+        let killed = tempfile::tempdir().unwrap();
+        for (name, bytes) in files(folder.path()) {
+            if !name.ends_with("-shm") {
+                fs::write(killed.path().join(name), bytes).unwrap();
+            }
+        }
+        drop(file);
+        for folder in [folder, killed] {
+            let before = files(folder.path());
+            let error = Store::open(folder.path()).err().unwrap();
+            assert!(matches!(error, StoreError::Damaged), "{damage}: {error}");
+            let mut after = files(folder.path());
+            after.retain(|(name, _)| !name.ends_with("-shm"));
+            for (name, bytes) in before {
+                let left = after.iter().find(|(other, _)| *other == name);
+                assert!(left.is_some_and(|(_, left)| *left == bytes), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_store_that_is_sealed_is_read_and_not_written_to() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(FILE), bytes()).unwrap();
+    let seal = Seal::default();
+    let mut store = Store::open_under(folder.path(), &seal).unwrap();
+    let first = ArticleKey(1);
+    assert!(store.change(&Change::Star(first, true)).unwrap().is_some());
+    assert!(seal.set() && !seal.set());
+    let refused = store.change(&Change::Star(first, false));
+    assert!(matches!(refused, Err(StoreError::Damaged)));
+    assert!(store.article(first).unwrap().unwrap().starred);
+    let before = files(folder.path());
+    store.close().unwrap();
+    let of_log = |(name, _): &&(String, Vec<u8>)| name.ends_with("-wal");
+    let log = before.iter().find(of_log).unwrap();
+    assert!(!log.1.is_empty() && files(folder.path()).iter().find(of_log) == Some(log));
 }
 
 #[test]
@@ -183,50 +247,6 @@ proptest! {
             }
         }
     }
-}
-
-#[test]
-fn what_can_be_read_of_a_damaged_library_is_rescued() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(FILE);
-    fs::write(&path, bytes()).unwrap();
-    let mut store = Store::open(folder.path()).unwrap();
-    store.change(&Change::Star(ArticleKey(5), true)).unwrap();
-    store
-        .change(&Change::Tag(ArticleKey(5), Clean::line("later"), true))
-        .unwrap();
-    drop(store);
-    assert_eq!(Store::rescue(folder.path()).unwrap(), None);
-
-    let mut damaged = fs::read(&path).unwrap();
-    let words = b"of number 30.";
-    let at = damaged
-        .windows(words.len())
-        .position(|bytes| bytes == words)
-        .unwrap();
-    let page = at / 4096 * 4096;
-    damaged[page..page + 4096].fill(0xee);
-    fs::write(&path, &damaged).unwrap();
-    let store = Store::open(folder.path()).unwrap();
-    let read = (1..60).try_for_each(|key| store.article(ArticleKey(key)).map(|_| ()));
-    let error = read.unwrap_err();
-    assert!(matches!(error, StoreError::Damaged), "{error}");
-    assert!(error.to_string().contains("quotidian rescue"));
-    drop(store);
-
-    let rescued = Store::rescue(folder.path()).unwrap().unwrap();
-    assert_eq!(fs::read(&rescued.aside).unwrap(), damaged);
-    assert!((40..60).contains(&rescued.articles), "{rescued:?}");
-    assert_eq!(rescued.feeds, 1);
-    let store = Store::open(folder.path()).unwrap();
-    assert_eq!(keys(&store, &Shelf::All).len(), rescued.articles);
-    assert_eq!(keys(&store, &Shelf::Starred), [ArticleKey(5)]);
-    assert_eq!(
-        keys(&store, &Shelf::Tag(Clean::line("later"))),
-        [ArticleKey(5)]
-    );
-    let found = Shelf::Search(Clean::line("rain"));
-    assert_eq!(keys(&store, &found).len(), rescued.articles);
 }
 
 /// Names the folder for the child below.

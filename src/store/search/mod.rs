@@ -16,7 +16,8 @@ use rusqlite::{Connection, InterruptHandle};
 
 use super::body::{self, Shown};
 use super::error::Result;
-use super::listing::{first_row, latest, rows_of};
+use super::listing::{first_row, latest};
+use super::rows::rows_of;
 use super::{Store, annotation, correction};
 use crate::model::{ArticleKey, Listing, Order, Part, Row, Shelf, ShelfRow};
 use crate::text::Clean;
