@@ -3,6 +3,8 @@
 
 use std::io::Cursor;
 use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use image::error::ImageError;
@@ -11,8 +13,8 @@ use image::{DynamicImage, ImageReader};
 use thiserror::Error;
 
 use super::http::{self, Wanted};
-use super::worker;
 use super::{Limits, Refusal};
+use super::{beside, input, worker};
 use crate::model::Raster;
 
 /// Bytes of one picture.
@@ -21,7 +23,7 @@ const BYTES: u64 = 20 * 1024 * 1024;
 /// Time for fetching one.
 const FETCH: Duration = Duration::from_secs(30);
 
-/// Time for decoding one.
+/// Time for decoding one, and for reading it from a file.
 const DECODE: Duration = Duration::from_secs(10);
 
 /// Points of the widest or highest that is decoded: cameras make some 12,000.
@@ -30,8 +32,8 @@ const SIDE: u32 = 16_000;
 /// Bytes that a decoder may take.
 const MEMORY: u64 = 512 * 1024 * 1024;
 
-/// Points of a side that are kept: more than a terminal has cells, or half cells, to show.
-const KEPT: u32 = 640;
+/// Points of a side that are kept: as many as a large screen has to show.
+const KEPT: u32 = 1920;
 
 /// What is behind a picture that is transparent: paper.
 const BEHIND: u32 = 255;
@@ -39,9 +41,12 @@ const BEHIND: u32 = 255;
 /// Why there is no picture. Each reads on from its address.
 #[derive(Debug, Error)]
 pub enum NoPicture {
-    /// What kept it from being fetched.
+    /// What kept it from being fetched or read.
     #[error("{0}")]
     Fetch(Refusal),
+    /// The article is in a file, and the picture outside of its folder.
+    #[error("lies outside of the folder of the article that names it, and is not read")]
+    Outside,
     /// It is of a format that is not read, or of none.
     #[error("is no picture in a format that is read: JPEG, PNG, GIF and WebP are")]
     Format,
@@ -61,14 +66,55 @@ pub fn fetch_picture(
     url: &str,
     tick: &mut dyn FnMut() -> ControlFlow<()>,
 ) -> Result<Raster, NoPicture> {
-    let limits = Limits {
+    let body = http::fetch(url, Wanted::Picture, &limits(), tick)
+        .map_err(|failure| NoPicture::Fetch(failure.into()))?;
+    working(tick, move || Ok(body.bytes))
+}
+
+/// Reads the picture at `address`, which the article in the file `article` names: from its folder or one
+/// below, wherever links lead. `tick` is called while waiting; breaking from it stops the work.
+///
+/// # Errors
+/// It lies elsewhere, could not be read, or is none that can be shown.
+pub fn read_picture(
+    article: &Path,
+    address: &str,
+    tick: &mut dyn FnMut() -> ControlFlow<()>,
+) -> Result<Raster, NoPicture> {
+    let (article, address) = (article.to_owned(), address.to_owned());
+    working(tick, move || {
+        let path = beside::path(&article, &address)?;
+        input::read_file(&path, &limits()).map_err(NoPicture::Fetch)
+    })
+}
+
+fn limits() -> Limits {
+    Limits {
         bytes: BYTES,
         fetch: FETCH,
         ..Limits::default()
+    }
+}
+
+/// Who has it decodes: one picture may take hundreds of megabytes, and one that was given up is still at it.
+static DECODING: Mutex<()> = Mutex::new(());
+
+/// Waits until what `bytes` gives is decoded, and gives it up where it takes too long.
+fn working(
+    tick: &mut dyn FnMut() -> ControlFlow<()>,
+    bytes: impl FnOnce() -> Result<Vec<u8>, NoPicture> + Send + 'static,
+) -> Result<Raster, NoPicture> {
+    let wanted = Arc::new(());
+    let still = Arc::downgrade(&wanted);
+    let work = move || {
+        let bytes = bytes()?;
+        let _turn = DECODING.lock().unwrap_or_else(PoisonError::into_inner);
+        match still.strong_count() {
+            0 => Err(NoPicture::Fetch(Refusal::Cancelled)),
+            _ => picture(&bytes),
+        }
     };
-    let body = http::fetch(url, Wanted::Picture, &limits, tick)
-        .map_err(|failure| NoPicture::Fetch(failure.into()))?;
-    match worker::run(Some(DECODE), tick, move || picture(&body.bytes)) {
+    match worker::run(Some(DECODE), tick, work) {
         Ok(decoded) => decoded,
         Err(worker::Stopped::Cancelled) => Err(NoPicture::Fetch(Refusal::Cancelled)),
         Err(_) => Err(NoPicture::Damaged("it took too long".to_owned())),
@@ -97,11 +143,16 @@ pub fn picture(bytes: &[u8]) -> Result<Raster, NoPicture> {
 }
 
 fn smaller(image: DynamicImage) -> DynamicImage {
-    if image.width() <= KEPT && image.height() <= KEPT {
-        image
-    } else {
-        image.resize(KEPT, KEPT, FilterType::Triangle)
+    let is_within = |image: &DynamicImage, side| image.width().max(image.height()) <= side;
+    if is_within(&image, KEPT) {
+        return image;
     }
+    // The filter counts in floats, of which a photograph would have too many.
+    let image = match is_within(&image, 2 * KEPT) {
+        true => image,
+        false => image.thumbnail(2 * KEPT, 2 * KEPT),
+    };
+    image.resize(KEPT, KEPT, FilterType::Triangle)
 }
 
 fn raster(image: &DynamicImage) -> Raster {

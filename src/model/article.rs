@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::picture::Picture;
 use crate::text::{Clean, Span, TextBuilder, word_count};
 
 /// One article: its text, the structure of that text, and what is known about it.
@@ -36,26 +37,6 @@ pub struct Article {
     /// Pictures beside the text, ordered by place.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<Picture>,
-}
-
-/// A picture. It is no part of the text: nothing in it is counted, found or analysed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Picture {
-    /// Its place: before the first block that starts here or after.
-    pub at: usize,
-    /// Its address: absolute, or as the input has it where there is nothing to resolve it against.
-    pub address: Clean,
-    /// What it shows, for those who do not see it.
-    pub alt: Option<Clean>,
-    /// What stands below it.
-    pub caption: Option<Clean>,
-}
-
-impl Picture {
-    /// What it is called: its caption, or else what it shows.
-    pub fn label(&self) -> Option<&Clean> {
-        self.caption.as_ref().or(self.alt.as_ref())
-    }
 }
 
 impl Article {

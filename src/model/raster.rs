@@ -21,6 +21,11 @@ impl Raster {
         self.width
     }
 
+    /// All of them.
+    pub fn points(&self) -> &[[u8; 3]] {
+        &self.points
+    }
+
     /// Rows.
     pub fn height(&self) -> usize {
         self.points.len().checked_div(self.width).unwrap_or(0)
