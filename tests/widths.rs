@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use quotidian::text::width::{doubtful, grapheme_cells};
+use quotidian::text::Widths::Narrow;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// One cluster each, of every kind that news are written with.
@@ -139,8 +139,12 @@ fn emulated(cluster: &str) -> usize {
 fn an_emulator_agrees_on_all_that_is_not_doubtful() {
     for cluster in CLUSTERS {
         assert_eq!(cluster.graphemes(true).count(), 1, "{cluster:?}");
-        if !doubtful(cluster) {
-            assert_eq!(grapheme_cells(cluster), emulated(cluster), "{cluster:?}");
+        if !Narrow.doubtful(cluster) {
+            assert_eq!(
+                Narrow.grapheme_cells(cluster),
+                emulated(cluster),
+                "{cluster:?}"
+            );
         }
     }
 }
@@ -162,7 +166,7 @@ fn letters_with_marks_are_sure_and_what_is_joined_is_doubtful() {
         "“",
         "─",
     ] {
-        assert!(!doubtful(sure), "{sure:?}");
+        assert!(!Narrow.doubtful(sure), "{sure:?}");
     }
     for doubt in [
         "👍🏽",
@@ -175,7 +179,7 @@ fn letters_with_marks_are_sure_and_what_is_joined_is_doubtful() {
         "का",
         "🪿",
     ] {
-        assert!(doubtful(doubt), "{doubt:?}");
+        assert!(Narrow.doubtful(doubt), "{doubt:?}");
     }
 }
 
@@ -233,7 +237,7 @@ fn tmux_agrees_on_all_that_is_not_doubtful() {
     assert_eq!(widths.len(), CLUSTERS.len());
     let mut wrong = Vec::new();
     for (cluster, there) in CLUSTERS.iter().zip(widths) {
-        let (here, doubt) = (grapheme_cells(cluster), doubtful(cluster));
+        let (here, doubt) = (Narrow.grapheme_cells(cluster), Narrow.doubtful(cluster));
         if here != there {
             println!(
                 "{cluster:?}: {here} here, {there} there{}",

@@ -4,6 +4,7 @@
 //!
 //! Nothing here reads a file, knows a terminal or uses another module of the project.
 
+mod ambiguous;
 pub mod bidi;
 mod builder;
 mod clean;
@@ -22,4 +23,5 @@ pub use count::word_count;
 pub use fold::{Folded, FoldedWord};
 pub use segment::{Token, TokenKind, sentences, tokens};
 pub use span::Span;
-pub use wrap::{Row, WrapOptions, wrap, wrap_preformatted};
+pub use width::Widths;
+pub use wrap::{Row, WrapOptions, folded, wrap, wrap_preformatted};

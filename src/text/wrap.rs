@@ -7,7 +7,7 @@ use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Span;
-use super::width::{cells, grapheme_cells};
+use super::width::Widths;
 
 /// Longer paragraphs are filled line by line: evening out the right edge of a text of this many
 /// bytes costs time that nobody sees.
@@ -42,6 +42,8 @@ pub struct Row {
 pub struct WrapOptions<'a> {
     /// Cells a row may take; at least 1 is used.
     pub width: usize,
+    /// The cells that the terminal gives to characters.
+    pub widths: Widths,
     /// The dictionary to hyphenate with, if any.
     pub hyphenation: Option<&'a Standard>,
 }
@@ -51,21 +53,22 @@ pub struct WrapOptions<'a> {
 ///
 /// No text is lost or shown twice: between the spans of two rows lies white space only.
 pub fn wrap(text: &str, span: Span, options: WrapOptions<'_>) -> Vec<Row> {
-    let width = options.width.max(1);
+    let (width, widths) = (options.width.max(1), options.widths);
     let mut rows = Vec::new();
     for line in lines(text, span) {
-        let pieces = pieces(text, line, width, options.hyphenation);
+        let pieces = pieces(text, line, WrapOptions { width, ..options });
         if pieces.is_empty() {
-            rows.push(row(text, Span::new(line.start, line.start), false, true));
+            let nothing = Span::new(line.start, line.start);
+            rows.push(row(text, nothing, widths, false, true));
             continue;
         }
-        let widths = [width as f64];
+        let room = [width as f64];
         let filled = if line.len() <= OPTIMAL_UP_TO {
-            wrap_optimal_fit(&pieces, &widths, &PENALTIES).ok()
+            wrap_optimal_fit(&pieces, &room, &PENALTIES).ok()
         } else {
             None
         };
-        let filled = filled.unwrap_or_else(|| wrap_first_fit(&pieces, &widths));
+        let filled = filled.unwrap_or_else(|| wrap_first_fit(&pieces, &room));
         let count = filled.len();
         for (i, run) in filled.into_iter().enumerate() {
             if let (Some(first), Some(last)) = (run.first(), run.last()) {
@@ -73,6 +76,7 @@ pub fn wrap(text: &str, span: Span, options: WrapOptions<'_>) -> Vec<Row> {
                 rows.push(row(
                     text,
                     shown,
+                    widths,
                     last.hyphen && i + 1 < count,
                     i + 1 == count,
                 ));
@@ -82,24 +86,35 @@ pub fn wrap(text: &str, span: Span, options: WrapOptions<'_>) -> Vec<Row> {
     rows
 }
 
+/// `text` in lines of at most `width` cells.
+pub fn folded(text: &str, width: usize, widths: Widths) -> Vec<String> {
+    let options = WrapOptions {
+        width,
+        widths,
+        hyphenation: None,
+    };
+    let rows = wrap(text, Span::new(0, text.len()), options).into_iter();
+    rows.map(|row| row.span.of(text).to_owned()).collect()
+}
+
 /// Wraps text whose white space counts (code): lines are broken only where they are too wide.
-pub fn wrap_preformatted(text: &str, span: Span, width: usize) -> Vec<Row> {
+pub fn wrap_preformatted(text: &str, span: Span, width: usize, widths: Widths) -> Vec<Row> {
     let width = width.max(1);
     let mut rows = Vec::new();
     for line in lines(text, span) {
-        let parts = break_apart(text, line, width);
+        let parts = break_apart(text, line, width, widths);
         let count = parts.len();
         for (i, part) in parts.into_iter().enumerate() {
-            rows.push(row(text, part, false, i + 1 == count));
+            rows.push(row(text, part, widths, false, i + 1 == count));
         }
     }
     rows
 }
 
-fn row(text: &str, span: Span, hyphen: bool, last: bool) -> Row {
+fn row(text: &str, span: Span, widths: Widths, hyphen: bool, last: bool) -> Row {
     Row {
         span,
-        cells: cells(span.of(text)),
+        cells: widths.cells(span.of(text)),
         hyphen,
         last,
     }
@@ -135,11 +150,14 @@ impl Fragment for Piece {
     }
 }
 
-fn pieces(text: &str, line: Span, width: usize, dictionary: Option<&Standard>) -> Vec<Piece> {
+fn pieces(text: &str, line: Span, options: WrapOptions<'_>) -> Vec<Piece> {
+    let (width, widths) = (options.width, options.widths);
     // In a column of a few cells a hyphen takes more room than it gives.
-    let dictionary = dictionary.filter(|_| width >= NARROWEST_HYPHENATED);
+    let dictionary = options
+        .hyphenation
+        .filter(|_| width >= NARROWEST_HYPHENATED);
     let mut out = Vec::new();
-    for (span, space) in words(text, line) {
+    for (span, space) in words(text, line, widths) {
         let word = span.of(text);
         let mut cuts = dictionary.map_or_else(Vec::new, |d| hyphenation_points(word, d));
         cuts.push(word.len());
@@ -149,13 +167,13 @@ fn pieces(text: &str, line: Span, width: usize, dictionary: Option<&Standard>) -
             start = part.end;
             let ends_word = part.end == span.end;
             let room = if ends_word { width } else { width - 1 };
-            let broken = break_apart(text, part, room);
+            let broken = break_apart(text, part, room, widths);
             let count = broken.len();
             for (i, part) in broken.into_iter().enumerate() {
                 let ends_part = i + 1 == count;
                 out.push(Piece {
                     span: part,
-                    width: cells(part.of(text)),
+                    width: widths.cells(part.of(text)),
                     space: if ends_part && ends_word { space } else { 0 },
                     hyphen: ends_part
                         && !ends_word
@@ -168,13 +186,13 @@ fn pieces(text: &str, line: Span, width: usize, dictionary: Option<&Standard>) -
 }
 
 /// The words of `line`, each with the cells of the white space after it.
-fn words(text: &str, line: Span) -> Vec<(Span, usize)> {
+fn words(text: &str, line: Span, widths: Widths) -> Vec<(Span, usize)> {
     let mut out: Vec<(Span, usize)> = Vec::new();
     let mut at = line.start;
     for word in WordSeparator::UnicodeBreakProperties.find_words(line.of(text)) {
         let span = Span::new(at, at + word.word.len());
         at = span.end + word.whitespace.len();
-        let space = cells(word.whitespace);
+        let space = widths.cells(word.whitespace);
         match out.last_mut() {
             // The model that finds words of Thai lets signs begin one that belong to the one before.
             Some((last, after)) if *after == 0 && in_one_syllable("", word.word) => {
@@ -227,9 +245,9 @@ fn in_one_syllable(before: &str, after: &str) -> bool {
 /// Cuts `span` into parts of at most `width` cells (or one grapheme), between graphemes; after a
 /// `/`, `-`, `&`, `?`, `=` or `.` where one is near the end, as long addresses have them, and not
 /// inside a syllable where there is another place.
-fn break_apart(text: &str, span: Span, width: usize) -> Vec<Span> {
+fn break_apart(text: &str, span: Span, width: usize, widths: Widths) -> Vec<Span> {
     let all = span.of(text);
-    if cells(all) <= width {
+    if widths.cells(all) <= width {
         return vec![span];
     }
     let mut out = Vec::new();
@@ -239,13 +257,13 @@ fn break_apart(text: &str, span: Span, width: usize) -> Vec<Span> {
         if !in_one_syllable(before, grapheme) {
             fair = at;
         }
-        let wide = grapheme_cells(grapheme);
+        let wide = widths.grapheme_cells(grapheme);
         if used + wide > width && at > start {
             let cut = good
                 .filter(|&g| g > start && (at - g) * 3 < at - start)
                 .unwrap_or(if fair > start { fair } else { at });
             out.push(Span::new(span.start + start, span.start + cut));
-            used = cells(&all[cut..at]);
+            used = widths.cells(&all[cut..at]);
             start = cut;
             good = None;
         }
@@ -270,6 +288,7 @@ mod tests {
             all,
             WrapOptions {
                 width,
+                widths: Widths::Narrow,
                 hyphenation: None,
             },
         )
@@ -292,7 +311,10 @@ mod tests {
             "see https://example.org/news/2026/11/a-very-long-slug now",
             24,
         );
-        assert!(rows.iter().all(|row| cells(row) <= 24), "{rows:?}");
+        assert!(
+            rows.iter().all(|row| Widths::Narrow.cells(row) <= 24),
+            "{rows:?}"
+        );
         assert_eq!(
             rows.concat().replace(' ', ""),
             "seehttps://example.org/news/2026/11/a-very-long-slugnow"
@@ -345,7 +367,7 @@ mod tests {
     #[test]
     fn code_keeps_its_white_space() {
         let text = "if x:\n    return";
-        let rows = wrap_preformatted(text, Span::new(0, text.len()), 20);
+        let rows = wrap_preformatted(text, Span::new(0, text.len()), 20, Widths::Narrow);
         assert_eq!(rows[1].span.of(text), "    return");
     }
 }
