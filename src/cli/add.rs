@@ -290,6 +290,7 @@ impl Add<'_> {
             ControlFlow::Continue(())
         });
         for article in articles {
+            let article = loader::anywhere(*article);
             let key = self.store.keep(&article, Timestamp::now())?;
             let name = Clean::line(article.headline());
             match self.args.format {

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::analysis::annotate_fully;
 use crate::model::{Annotations, Article, Problem};
 use crate::shell::progress::Progress;
-use crate::text::Clean;
+use crate::text::{Clean, Widths, WrapOptions};
 
 use super::output::{self, Status};
 use super::reader_flags::least_sure;
@@ -73,7 +73,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Status> {
     let format = args
         .format
         .unwrap_or(if terminal { Format::Text } else { Format::Json });
-    let width = display::line_width(display::MEASURE);
+    let setting = display::line_setting(display::MEASURE, Widths::default());
     let jobs = args
         .jobs
         .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZeroUsize::get));
@@ -103,7 +103,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Status> {
             let found = annotate_fully(&article).with_least(args.least_sure);
             match format {
                 Format::Json => json::line(&id, &article, &found).ok(),
-                Format::Text => Some(for_people(&article, &found, width).as_bytes().to_vec()),
+                Format::Text => Some(for_people(&article, &found, setting).as_bytes().to_vec()),
             }
         }));
         line.ok().flatten().ok_or_else(|| fault(&id))
@@ -149,12 +149,16 @@ fn fault(id: &Value) -> Problem {
 }
 
 /// The title, the quotations and statements by speaker, and the names by kind.
-fn for_people(article: &Article, annotations: &Annotations, width: Option<usize>) -> Clean {
+fn for_people(
+    article: &Article,
+    annotations: &Annotations,
+    setting: Option<WrapOptions<'_>>,
+) -> Clean {
     let mut headline = String::new();
-    plain::paragraph(&Clean::line(article.headline()), "", width, &mut headline);
+    plain::paragraph(&Clean::line(article.headline()), "", setting, &mut headline);
     let byline = listing::byline(article);
-    let quotes = listing::quotes(article, annotations, width);
-    let statements = listing::statements(article, annotations, width);
+    let quotes = listing::quotes(article, annotations, setting);
+    let statements = listing::statements(article, annotations, setting);
     let names = listing::names(annotations);
     let mut parts = vec![quotes, statements, names];
     parts.retain(|part| !part.is_empty());

@@ -1,7 +1,7 @@
 //! `quotidian config`: the settings that hold.
 
 use crate::app::Keymap;
-use crate::config::{DEFAULTS, Depth, check_themes, themes};
+use crate::config::{DEFAULTS, Depth, check_themes, survey, themes};
 use crate::text::Clean;
 
 use super::Configuration;
@@ -20,12 +20,16 @@ pub(super) fn run(args: &Args, configuration: &Configuration) -> anyhow::Result<
         return Ok(Status::Done);
     }
     let file = configuration.file();
-    let loaded = crate::config::load(file.as_ref())?;
+    let (loaded, mut mistakes) = survey(file.as_ref())?;
     let settings = loaded.settings;
     // What the reader would stumble over is found out here too.
-    themes(&settings.theme, Depth::True, None, file.as_ref())?;
-    file.as_ref().map_or(Ok(()), check_themes)?;
-    Keymap::new(&settings.keys)?;
+    mistakes.note(Keymap::new(&settings.keys));
+    let own = mistakes.note(file.as_ref().map_or(Ok(()), check_themes));
+    // The theme that is chosen may be one of those.
+    if own.is_some() {
+        mistakes.note(themes(&settings.theme, Depth::True, None, file.as_ref()));
+    }
+    let settings = mistakes.or(settings)?;
     let origin = match (&loaded.read, &file) {
         (Some(path), _) => format!("From {}, over the defaults.", path.display()),
         (None, Some(file)) => format!("The defaults; {} is not there.", file.path.display()),

@@ -2,7 +2,8 @@
 
 use std::io::IsTerminal;
 
-use crate::config::Environment;
+use crate::config::{AmbiguousWidth, Environment};
+use crate::text::{Widths, WrapOptions};
 
 /// How articles are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,19 +43,28 @@ impl Display {
     }
 }
 
-/// Cells that a line of plain text may take: at most `measure` and what the terminal has. `None`
+/// How lines of plain text are set: in at most `measure` cells and what the terminal has. `None`
 /// where standard output is no terminal, and lines are left whole for whatever reads them.
-pub(super) fn line_width(measure: u16) -> Option<usize> {
+pub(super) fn line_setting(measure: u16, widths: Widths) -> Option<WrapOptions<'static>> {
     if !std::io::stdout().is_terminal() {
         return None;
     }
     let columns = crossterm::terminal::size().map_or(measure, |(columns, _)| columns);
     // Terminals that do not know their size say 0.
-    Some(usize::from(if columns == 0 {
-        measure
-    } else {
-        measure.min(columns)
-    }))
+    let columns = if columns == 0 { measure } else { columns };
+    Some(WrapOptions {
+        width: usize::from(measure.min(columns)),
+        widths,
+        hyphenation: None,
+    })
+}
+
+/// The cells that characters take on a terminal that draws what is ambiguous so.
+pub(super) fn widths(ambiguous: AmbiguousWidth) -> Widths {
+    match ambiguous {
+        AmbiguousWidth::Narrow => Widths::Narrow,
+        AmbiguousWidth::Wide => Widths::Wide,
+    }
 }
 
 /// Lines of text where nothing sets another measure.

@@ -11,6 +11,7 @@ use crate::loader::subscriptions::write_opml;
 use crate::model::{
     Annotations, Article, Correction, Order, Outline, Part, Shelf, SubscriptionList,
 };
+use crate::shell::progress::Progress;
 use crate::store::{Store, Stored};
 use crate::text::Clean;
 
@@ -70,6 +71,7 @@ pub(super) fn run(args: &Args, library: &Library) -> anyhow::Result<Status> {
         (true, Format::Json) => starred(&store, &mut |_, stored| {
             let id = Value::from(stored.article.id.as_str());
             let line = json::line(&id, &stored.article, &annotations(stored))?;
+            let _room = output::make_room();
             Ok(io::stdout().lock().write_all(&line)?)
         }),
         (false, Format::Markdown) => {
@@ -85,6 +87,7 @@ pub(super) fn run(args: &Args, library: &Library) -> anyhow::Result<Status> {
 }
 
 fn opml(store: &Store) -> anyhow::Result<()> {
+    let _progress = Progress::new("exporting");
     let list = SubscriptionList {
         outlines: store.subscriptions()?.iter().map(Outline::from).collect(),
         searches: store.searches()?,
@@ -97,11 +100,13 @@ fn starred(
     store: &Store,
     each: &mut dyn FnMut(bool, &Stored) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    let progress = Progress::new("exporting");
     let mut from = 0;
     let mut first = true;
     loop {
         let listing = store.list(&Shelf::Starred, Order::Newest, Part::From(from), WINDOW)?;
-        for row in &listing.rows {
+        for (done, row) in (from..).zip(&listing.rows) {
+            progress.tell(|| format!("exporting: {done} of {} articles", listing.total));
             if let Some(stored) = store.article(row.key)? {
                 each(std::mem::replace(&mut first, false), &stored)?;
             }
@@ -135,7 +140,10 @@ struct CorrectionRecord<'a> {
 }
 
 fn corrections(store: &Store) -> anyhow::Result<()> {
-    for key in store.corrected()? {
+    let progress = Progress::new("exporting");
+    let corrected = store.corrected()?;
+    for (done, &key) in corrected.iter().enumerate() {
+        progress.tell(|| format!("exporting: {done} of {} articles", corrected.len()));
         let Some(stored) = store.article(key)? else {
             continue;
         };

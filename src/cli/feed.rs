@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::loader::{self, Input, Limits};
 use crate::model::{Author, Content, Enclosure, Entry, Feed, Problem};
 use crate::shell::progress::Progress;
-use crate::text::Clean;
+use crate::text::{Clean, Widths, WrapOptions};
 
 use super::output::{self, Status};
 use super::{display, json};
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Status> {
     let mut printer = Printer {
         out: BufWriter::new(io::stdout().lock()),
         format,
-        width: display::line_width(display::MEASURE),
+        setting: display::line_setting(display::MEASURE, Widths::default()),
         entries: 0,
     };
     let mut written = Ok(());
@@ -105,7 +105,7 @@ fn refused(place: &Clean, refusal: &loader::Refusal) -> Status {
 struct Printer<W: Write> {
     out: W,
     format: Format,
-    width: Option<usize>,
+    setting: Option<WrapOptions<'static>>,
     entries: usize,
 }
 
@@ -122,7 +122,7 @@ impl<W: Write> Printer<W> {
                 self.json(&EntryRecord::new(entry))?;
             }
             Format::Text => {
-                let text = entry_for_people(feed, entry, self.width);
+                let text = entry_for_people(feed, entry, self.setting);
                 self.out.write_all(text.as_bytes())?;
             }
         }
@@ -139,7 +139,7 @@ impl<W: Write> Printer<W> {
             }
             Format::Text => self
                 .out
-                .write_all(feed_for_people(feed, self.width).as_bytes()),
+                .write_all(feed_for_people(feed, self.setting).as_bytes()),
         }
     }
 
@@ -243,25 +243,25 @@ fn names(authors: &[Author]) -> Vec<String> {
 }
 
 /// Title, address and description.
-fn feed_for_people(feed: &Feed, width: Option<usize>) -> Clean {
+fn feed_for_people(feed: &Feed, setting: Option<WrapOptions<'_>>) -> Clean {
     let mut out = String::new();
     let title = feed.title.as_deref().unwrap_or("Untitled feed");
-    plain::paragraph(title, "", width, &mut out);
+    plain::paragraph(title, "", setting, &mut out);
     if let Some(link) = &feed.link {
         let _ = writeln!(out, "{}", link.as_str());
     }
     if let Some(description) = &feed.description {
         out.push('\n');
-        plain::paragraph(description, "", width, &mut out);
+        plain::paragraph(description, "", setting, &mut out);
     }
     Clean::new(&out)
 }
 
 /// Headline, date, authors and address.
-fn entry_for_people(feed: &Feed, entry: &Entry, width: Option<usize>) -> Clean {
+fn entry_for_people(feed: &Feed, entry: &Entry, setting: Option<WrapOptions<'_>>) -> Clean {
     let article = loader::article_of(entry, feed, "");
     let mut out = "\n".to_owned();
-    plain::paragraph(&Clean::line(article.headline()), "", width, &mut out);
+    plain::paragraph(&Clean::line(article.headline()), "", setting, &mut out);
     let day = article
         .published
         .map(|stamp| stamp.strftime("%-d %b %Y").to_string());
@@ -270,7 +270,7 @@ fn entry_for_people(feed: &Feed, entry: &Entry, width: Option<usize>) -> Clean {
         .flatten()
         .collect();
     if !facts.is_empty() {
-        plain::paragraph(&facts.join(" · "), "  ", width, &mut out);
+        plain::paragraph(&facts.join(" · "), "  ", setting, &mut out);
     }
     if let Some(link) = &entry.link {
         let _ = writeln!(out, "  {}", link.as_str());

@@ -1,7 +1,7 @@
 //! `quotidian keys`: the commands of the reader and the keys that hold.
 
 use crate::app::{Group, Keymap};
-use crate::text::{Clean, width};
+use crate::text::{Clean, Widths};
 
 use super::Configuration;
 use super::output::{self, Status};
@@ -16,9 +16,11 @@ pub(super) fn run(_: &Args, configuration: &Configuration) -> anyhow::Result<Sta
         (target, keys)
     });
     let rows: Vec<_> = rows.collect();
+    // Names of keys are of letters that nobody draws wide.
+    let widths = Widths::default();
     let widest = |of: &dyn Fn(usize) -> usize| (0..rows.len()).map(of).max().unwrap_or(0);
-    let names = widest(&|i| width::cells(rows[i].0.name()));
-    let keys = widest(&|i| width::cells(&rows[i].1));
+    let names = widest(&|i| widths.cells(rows[i].0.name()));
+    let keys = widest(&|i| widths.cells(&rows[i].1));
     let mut out = String::new();
     let mut group: Option<Group> = None;
     for (target, shown) in &rows {
@@ -27,7 +29,7 @@ pub(super) fn run(_: &Args, configuration: &Configuration) -> anyhow::Result<Sta
             out.push_str(&format!("{between}{}\n", target.group().title()));
             group = Some(target.group());
         }
-        let gap = " ".repeat(keys - width::cells(shown));
+        let gap = " ".repeat(keys - widths.cells(shown));
         out.push_str(&format!(
             "  {shown}{gap}  {:names$}  {}\n",
             target.name(),

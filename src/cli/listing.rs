@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::app::{tell, voices};
 use crate::model::{Annotations, Article, Name, NameKind};
-use crate::text::Clean;
+use crate::text::{Clean, WrapOptions};
 
 use crate::ui::plain::paragraph;
 
@@ -16,21 +16,25 @@ pub(super) fn byline(article: &Article) -> String {
 /// The quotations of `article` by speaker, each with its kind and the reason for its speaker. The
 /// speakers come in the order of their first words; what is in quotation marks and nobody's words
 /// comes last.
-pub(super) fn quotes(article: &Article, annotations: &Annotations, width: Option<usize>) -> String {
+pub(super) fn quotes(
+    article: &Article,
+    annotations: &Annotations,
+    setting: Option<WrapOptions<'_>>,
+) -> String {
     let voices = voices(annotations);
     let quoted: usize = voices.iter().map(|voice| voice.quotes.len()).sum();
     let mut out = format!("QUOTES {quoted}\n");
     let all = annotations.quotes.iter().enumerate();
     for voice in &voices {
         let said = &voice.quotes;
-        group(article, annotations, voice.name(), said, width, &mut out);
+        group(article, annotations, voice.name(), said, setting, &mut out);
     }
     let others: Vec<usize> = all
         .filter(|(_, quote)| !quote.kind.is_statement())
         .map(|(index, _)| index)
         .collect();
     let title = "Titles, terms and scare quotes";
-    group(article, annotations, title, &others, width, &mut out);
+    group(article, annotations, title, &others, setting, &mut out);
     out
 }
 
@@ -39,7 +43,7 @@ pub(super) fn quotes(article: &Article, annotations: &Annotations, width: Option
 pub(super) fn statements(
     article: &Article,
     annotations: &Annotations,
-    width: Option<usize>,
+    setting: Option<WrapOptions<'_>>,
 ) -> String {
     let voices = voices(annotations);
     let stated: usize = voices.iter().map(|voice| voice.statements.len()).sum();
@@ -49,7 +53,7 @@ pub(super) fn statements(
     let mut out = format!("STATEMENTS {stated}\n");
     for voice in &voices {
         let said = &voice.statements;
-        group(article, annotations, voice.name(), said, width, &mut out);
+        group(article, annotations, voice.name(), said, setting, &mut out);
     }
     out
 }
@@ -60,7 +64,7 @@ fn group(
     annotations: &Annotations,
     title: &str,
     quotes: &[usize],
-    width: Option<usize>,
+    setting: Option<WrapOptions<'_>>,
     out: &mut String,
 ) {
     if quotes.is_empty() {
@@ -74,13 +78,13 @@ fn group(
         let words = tell::words(annotations, index, &article.text);
         let report = tell::report(quote, &article.text).map(|report| format!("{report}: "));
         let words = format!("{}{words}", report.unwrap_or_default());
-        paragraph(&Clean::line(&words), "  ", width, out);
+        paragraph(&Clean::line(&words), "  ", setting, out);
         let percent = quote.percent();
         let nested = if quote.nested { ", nested" } else { "" };
         let because = if quote.why.is_empty() { "" } else { ": " };
         let kind = quote.kind.as_str();
         let why = format!("{kind}{nested}, {percent}%{because}{}", quote.why);
-        paragraph(&Clean::line(&why), "      ", width, out);
+        paragraph(&Clean::line(&why), "      ", setting, out);
     }
 }
 
@@ -112,7 +116,13 @@ pub(super) fn names(annotations: &Annotations) -> String {
 mod tests {
     use super::*;
     use crate::model::{Quote, QuoteKind, Source, SourceKind};
-    use crate::text::Span;
+    use crate::text::{Span, Widths};
+
+    const SIXTY: WrapOptions<'_> = WrapOptions {
+        width: 60,
+        widths: Widths::Narrow,
+        hyphenation: None,
+    };
 
     const TEXT: &str = "“We wait,” said Ada Byron. She added that “much” was unclear. \
                         According to the port, ships would come.";
@@ -166,7 +176,7 @@ mod tests {
             ..Annotations::default()
         };
         let article = article();
-        insta::assert_snapshot!(quotes(&article, &annotations, Some(60)), @r"
+        insta::assert_snapshot!(quotes(&article, &annotations, Some(SIXTY)), @r"
         QUOTES 1
 
         Ada Byron (1)
@@ -177,7 +187,7 @@ mod tests {
           “much”
               scare, 90%: it says so
         ");
-        insta::assert_snapshot!(statements(&article, &annotations, Some(60)), @r"
+        insta::assert_snapshot!(statements(&article, &annotations, Some(SIXTY)), @r"
         STATEMENTS 2
 
         Ada Byron (1)
@@ -192,6 +202,6 @@ mod tests {
             quotes: annotations.quotes[..1].to_vec(),
             ..Annotations::default()
         };
-        assert_eq!(statements(&article, &quoted, Some(60)), "");
+        assert_eq!(statements(&article, &quoted, Some(SIXTY)), "");
     }
 }

@@ -36,7 +36,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueHint};
 
-use crate::config::{ConfigError, ConfigFile, Loaded, library_folder};
+use crate::config::{ConfigFile, Loaded, Mistakes, library_folder};
 
 pub use display::Display;
 pub use output::{Status, complain, is_closed_pipe};
@@ -108,7 +108,7 @@ enum Command {
     /// Write subscriptions, starred articles or corrections.
     Export(export::Args),
     /// Put a damaged library in order: what can be read goes into a new one, the damaged file stays
-    /// beside it.
+    /// beside it. The exit code is 1 where something of it is lost.
     Rescue,
     /// Print the settings that hold.
     Config(config::Args),
@@ -204,7 +204,7 @@ impl Configuration {
         library_folder(self.library.as_deref(), &|name| std::env::var_os(name))
     }
 
-    fn load(&self) -> Result<Loaded, ConfigError> {
+    fn load(&self) -> Result<Loaded, Mistakes> {
         crate::config::load(self.file().as_ref())
     }
 }

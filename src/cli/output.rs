@@ -8,8 +8,7 @@ use clap::{CommandFactory, ValueEnum};
 use serde::Serialize;
 
 use super::Cli;
-use crate::app::KeymapError;
-use crate::config::ConfigError;
+use crate::config::Mistakes;
 use crate::model::Problem;
 use crate::shell::progress::{Aside, aside};
 use crate::text::Clean;
@@ -37,12 +36,13 @@ pub(super) enum Format {
 
 /// Reports what kept a run from being done, and says how it ended.
 pub fn complain(error: &anyhow::Error) -> Status {
-    line(&format!("quotidian: {error:#}"));
-    if error.is::<ConfigError>() || error.is::<KeymapError>() {
-        Status::Usage
-    } else {
-        Status::Partly
+    if let Some(mistakes) = error.downcast_ref::<Mistakes>() {
+        let told = |mistake| line(&format!("quotidian: {mistake}"));
+        mistakes.iter().for_each(told);
+        return Status::Usage;
     }
+    line(&format!("quotidian: {error:#}"));
+    Status::Partly
 }
 
 /// Whether `error` only says that nobody reads the output any more.

@@ -11,11 +11,12 @@ use clap::ValueHint;
 use crate::analysis::annotate_fully;
 use crate::app::{Keymap, NameOrder, ReadsAt, Said, View};
 use crate::config::{
-    self, Bidi, Depth, Link, MarkRead, Quotes, Settings, SortBy, Theme, ThemeChoice, may_ask,
+    self, Bidi, Depth, Link, MarkRead, Pictures, Quotes, Settings, SortBy, Theme, ThemeChoice,
+    may_ask,
 };
 use crate::model::{Article, Order};
 use crate::shell::{self, Matter, Options, Outcome, terminal};
-use crate::text::{Clean, LineOrder};
+use crate::text::{Clean, LineOrder, WrapOptions};
 
 use super::display::Display;
 use super::library::rules;
@@ -41,15 +42,16 @@ pub(super) fn run(
     before: &ReaderFlags,
     configuration: &Configuration,
 ) -> anyhow::Result<Status> {
-    let mut settings = configuration.load()?.settings;
+    let (loaded, mistakes) = config::survey(configuration.file().as_ref())?;
+    let mut settings = loaded.settings;
     before.override_settings(&mut settings);
     args.reader.override_settings(&mut settings);
     let depth = settings.colour.depth(&environment);
     let file = configuration.file();
     let ground = settings.background.known(&environment);
     // What is wrong with the settings is said whether or not there is a screen to need them.
-    let themes = config::themes(&settings.theme, depth, ground, file.as_ref())?;
-    let keymap = Keymap::new(&settings.keys)?;
+    let themes = config::themes(&settings.theme, depth, ground, file.as_ref());
+    let (keymap, themes) = mistakes.or_both(Keymap::new(&settings.keys), themes)?;
     let display = Display::here(before.plain || args.reader.plain);
     if display != Display::Whole {
         let library = configuration.library_folder();
@@ -66,13 +68,18 @@ pub(super) fn run(
             themes,
             ask_background,
             link,
-            pictures: screen && pictures.shown(depth, link),
+            pictures: (screen && pictures.shown(link))
+                .then(|| settings.pictures.here(&environment, depth))
+                .flatten(),
         };
         return dialogue(display, &args.inputs, settings, looks, keymap, library);
     }
-    let width = display::line_width(settings.reading.measure);
+    let setting = display::line_setting(
+        settings.reading.measure,
+        display::widths(settings.terminal.ambiguous),
+    );
     source::print_each(&args.inputs, |article| {
-        whole(article, settings.quotes, width)
+        whole(article, settings.quotes, setting)
     })
 }
 
@@ -85,7 +92,7 @@ struct Looks {
     themes: Vec<(String, Theme)>,
     ask_background: bool,
     link: Link,
-    pictures: bool,
+    pictures: Option<Pictures>,
 }
 
 /// The panes, or the lines.
@@ -102,7 +109,9 @@ fn dialogue(
             "standard input is the keyboard here, which the reader needs: pipe the article in, as in `curl … | quotidian read -`"
         );
     }
+    let widths = display::widths(settings.terminal.ambiguous);
     let mut features = terminal::features(&settings.terminal);
+    features.widths = widths;
     features.links = settings.links.told(features.links, looks.link);
     let options = Options {
         matter: match inputs {
@@ -111,6 +120,7 @@ fn dialogue(
         },
         library,
         rules: rules(settings.hide),
+        analyse_ahead: settings.library.analyse_ahead,
         refresh_every: match settings.library.refresh_every {
             0 => None,
             minutes => Some(Duration::from_secs(60 * u64::from(minutes))),
@@ -125,6 +135,7 @@ fn dialogue(
             measure: settings.reading.measure,
             justify: settings.reading.justify,
             hyphenate: settings.reading.hyphenate,
+            widths,
             order: match settings.reading.bidi.here(&environment) {
                 Bidi::Visual => LineOrder::Visual,
                 Bidi::Terminal => LineOrder::Logical,
@@ -161,18 +172,18 @@ fn dialogue(
 
 /// An article where nobody can ask for its parts: title, byline, text, quotations, and statements where they
 /// are wanted.
-fn whole(article: &Article, wanted: Quotes, width: Option<usize>) -> Clean {
+fn whole(article: &Article, wanted: Quotes, setting: Option<WrapOptions<'_>>) -> Clean {
     let mut out = String::new();
     if let Some(title) = &article.title {
-        plain::paragraph(title, "", width, &mut out);
+        plain::paragraph(title, "", setting, &mut out);
     }
     out.push_str(&listing::byline(article));
     out.push_str("\n\n");
-    out.push_str(&plain::body(article, width, false));
+    out.push_str(&plain::body(article, setting, false));
     out.push('\n');
     let annotations = annotate_fully(article).with_least(wanted.least_sure);
-    out.push_str(&listing::quotes(article, &annotations, width));
-    let statements = listing::statements(article, &annotations, width);
+    out.push_str(&listing::quotes(article, &annotations, setting));
+    let statements = listing::statements(article, &annotations, setting);
     if wanted.statements && !statements.is_empty() {
         out.push('\n');
         out.push_str(&statements);

@@ -8,7 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use crate::config::{
-    Background, ColourChoice, Depth, Link, LinkChoice, Quotes, Reading, Settings, ThemeChoice,
+    Background, ColourChoice, Link, LinkChoice, Quotes, Reading, Settings, ThemeChoice,
 };
 
 #[derive(Debug, Clone, Default, Args)]
@@ -34,10 +34,10 @@ pub(super) struct ReaderFlags {
     #[arg(long)]
     pub plain: bool,
 
-    /// Show pictures here when you ask for one, which takes a terminal of 24-bit colour: not over
-    /// SSH (auto), over SSH too (always), or open them elsewhere (never).
+    /// Show pictures here when you ask for one, which takes a terminal with graphics or of 24-bit
+    /// colour: not over SSH (auto), over SSH too (always), or open them elsewhere (never).
     #[arg(long, value_name = "WHEN", value_enum)]
-    pub pictures: Option<Pictures>,
+    pub pictures: Option<When>,
 
     /// How many colours to use.
     #[arg(long, visible_alias = "colour", value_name = "COLOURS", value_parser = PossibleValuesParser::new(COLOURS).try_map(colour))]
@@ -54,7 +54,7 @@ pub(super) struct ReaderFlags {
 
 /// When pictures are shown in the terminal.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Pictures {
+pub(super) enum When {
     /// Where they cost nothing.
     #[default]
     Auto,
@@ -64,15 +64,14 @@ pub(super) enum Pictures {
     Never,
 }
 
-impl Pictures {
-    /// Whether they are shown on a terminal of this depth of colour behind this link.
-    pub fn shown(self, depth: Depth, link: Link) -> bool {
-        let wanted = match self {
+impl When {
+    /// Whether they are shown on a terminal behind this link, if it can.
+    pub fn shown(self, link: Link) -> bool {
+        match self {
             Self::Auto => link == Link::Local,
             Self::Always => true,
             Self::Never => false,
-        };
-        wanted && depth == Depth::True
+        }
     }
 }
 
@@ -166,14 +165,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pictures_are_not_sent_over_ssh_unless_asked_nor_in_few_colours() {
-        let shown = |when: Pictures, depth| {
-            let at = |link| when.shown(depth, link);
-            (at(Link::Local), at(Link::Ssh))
-        };
-        assert_eq!(shown(Pictures::Auto, Depth::True), (true, false));
-        assert_eq!(shown(Pictures::Always, Depth::True), (true, true));
-        assert_eq!(shown(Pictures::Never, Depth::True), (false, false));
-        assert_eq!(shown(Pictures::Always, Depth::Indexed256), (false, false));
+    fn pictures_are_not_sent_over_ssh_unless_asked() {
+        let shown = |when: When| (when.shown(Link::Local), when.shown(Link::Ssh));
+        assert_eq!(shown(When::Auto), (true, false));
+        assert_eq!(shown(When::Always), (true, true));
+        assert_eq!(shown(When::Never), (false, false));
     }
 }

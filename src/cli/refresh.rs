@@ -120,7 +120,7 @@ impl Teller<'_> {
                 self.outcome = std::mem::replace(&mut self.outcome, Ok(())).and(told);
                 self.show(*progress);
             }
-            Event::Waiting => {}
+            Event::Brought(..) | Event::Waiting => {}
         }
     }
 

@@ -12,7 +12,7 @@ use crate::model::{ArticleKey, Hit, Order, Part, Row, Shelf};
 use crate::shell::progress::Progress;
 use crate::store::Store;
 use crate::store::search::Query;
-use crate::text::{Clean, Span, width};
+use crate::text::{Clean, Span, Widths, WrapOptions};
 
 use super::display;
 use super::library::Library;
@@ -183,10 +183,14 @@ fn lines(row: &Row) -> anyhow::Result<()> {
         format!(" · {day}")
     });
     let facts = format!("{} · {}{}", row.title, row.source, day.unwrap_or_default());
-    let width = display::line_width(u16::MAX);
-    let mut out = format!("{}\n", fitting(&facts, width));
+    let setting = display::line_setting(u16::MAX, Widths::default());
+    let mut out = format!("{}\n", fitting(&facts, setting));
     if let Some(hit) = &row.hit {
-        let sentence = sentence(hit, width.map(|width| width.saturating_sub(INDENT.len())));
+        let setting = setting.map(|setting| WrapOptions {
+            width: setting.width.saturating_sub(INDENT.len()),
+            ..setting
+        });
+        let sentence = sentence(hit, setting);
         out.push_str(&format!("{INDENT}{sentence}\n"));
     }
     Ok(io::stdout().lock().write_all(Clean::new(&out).as_bytes())?)
@@ -196,11 +200,12 @@ const INDENT: &str = "    ";
 
 /// The sentence of a hit with its speaker. Where it is too long it begins a few words before the
 /// first mark.
-fn sentence(hit: &Hit, width: Option<usize>) -> String {
+fn sentence(hit: &Hit, setting: Option<WrapOptions<'_>>) -> String {
     let speaker = hit.speaker.as_ref();
     let speaker = speaker.map_or_else(String::new, |speaker| format!("{speaker}: "));
     let whole = format!("{speaker}{}", hit.text);
-    let Some(room) = width.filter(|&width| width::cells(&whole) > width) else {
+    let Some(setting) = setting.filter(|setting| setting.widths.cells(&whole) > setting.width)
+    else {
         return whole;
     };
     let first = hit.marks.first().map_or(0, |mark| mark.start);
@@ -209,12 +214,14 @@ fn sentence(hit: &Hit, width: Option<usize>) -> String {
     let start = words.map(|(at, _)| at + 1).nth(WORDS_BEFORE);
     let rest = start.and_then(|start| hit.text.get(start..));
     let cut = rest.map_or(whole.clone(), |rest| format!("{speaker}… {rest}"));
-    width::fit(&cut, room).into_owned()
+    setting.widths.fit(&cut, setting.width).into_owned()
 }
 
 /// Words of a sentence that are shown before its first mark, where there is no room for all.
 const WORDS_BEFORE: usize = 4;
 
-fn fitting(line: &str, width: Option<usize>) -> Cow<'_, str> {
-    width.map_or(Cow::Borrowed(line), |width| width::fit(line, width))
+fn fitting<'a>(line: &'a str, setting: Option<WrapOptions<'_>>) -> Cow<'a, str> {
+    setting.map_or(Cow::Borrowed(line), |setting| {
+        setting.widths.fit(line, setting.width)
+    })
 }

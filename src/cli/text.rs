@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::ValueHint;
 
-use crate::text::Clean;
+use crate::text::{Clean, Widths};
 
 use super::output::Status;
 use super::{display, source};
@@ -22,8 +22,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Status> {
-    let width = display::line_width(display::MEASURE);
+    let setting = display::line_setting(display::MEASURE, Widths::default());
     source::print_each(&args.inputs, |article| {
-        Clean::new(&plain::body(article, width, args.all))
+        Clean::new(&plain::body(article, setting, args.all))
     })
 }

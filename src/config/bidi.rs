@@ -1,8 +1,7 @@
 //! Who puts text that is written from right to left in order: the program or the terminal.
 
 use super::Environment;
-use super::error::ConfigError;
-use super::table::{Entry, name_of, one_of};
+use super::choice::{Choice, Named};
 
 /// Who puts text that is written from right to left in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,31 +12,16 @@ pub enum Bidi {
     Terminal,
 }
 
-/// Who is to do it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BidiChoice {
-    /// The program, unless the terminal does it and cannot be asked not to.
-    Auto,
-    /// Always the same.
-    Fixed(Bidi),
+impl Named for Bidi {
+    const BOTH: [(&'static str, Self); 2] =
+        [("visual", Self::Visual), ("terminal", Self::Terminal)];
 }
 
+/// Who is to do it. Left to itself it is the program, unless the terminal does it and cannot be asked
+/// not to.
+pub type BidiChoice = Choice<Bidi>;
+
 impl BidiChoice {
-    const ALL: [(&str, Self); 3] = [
-        ("auto", Self::Auto),
-        ("visual", Self::Fixed(Bidi::Visual)),
-        ("terminal", Self::Fixed(Bidi::Terminal)),
-    ];
-
-    pub(super) fn read(entry: &Entry<'_>) -> Result<Self, ConfigError> {
-        one_of(entry, &Self::ALL)
-    }
-
-    /// The name of the choice.
-    pub fn as_str(self) -> &'static str {
-        name_of(self, &Self::ALL)
-    }
-
     /// Who does it in the terminal that `environment` tells of. The terminal is not asked: an answer
     /// that comes late would end up among the keys.
     pub fn here(self, environment: Environment<'_>) -> Bidi {

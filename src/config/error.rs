@@ -12,6 +12,8 @@ pub struct Spot {
     pub file: String,
     /// The line, counted from 1.
     pub line: usize,
+    /// Where in the text begins what would have to go for the rest to be right, in bytes.
+    pub(super) at: usize,
 }
 
 impl fmt::Display for Spot {
@@ -58,4 +60,23 @@ pub enum ConfigError {
         /// What is wrong with it and what would be right.
         message: String,
     },
+}
+
+impl ConfigError {
+    /// The line that it is about, where it is about one.
+    pub(super) fn spot(&self) -> Option<&Spot> {
+        match self {
+            Self::Invalid { spot, .. } => Some(spot),
+            _ => None,
+        }
+    }
+
+    /// The same of all that begins at `at`, of which it is a part: without the part the rest is not
+    /// right either.
+    pub(super) fn of_whole(mut self, at: usize) -> Self {
+        if let Self::Invalid { spot, .. } = &mut self {
+            spot.at = at;
+        }
+        self
+    }
 }

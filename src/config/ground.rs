@@ -1,10 +1,9 @@
 //! Whether a terminal is light or dark.
 
 use super::Environment;
+use super::choice::{Choice, Named};
 use super::colour::Rgb;
-use super::error::ConfigError;
 use super::link::Link;
-use super::table::{Entry, name_of, named, one_of};
 use super::theme::ThemeFile;
 
 /// What a theme stands on.
@@ -51,39 +50,14 @@ impl From<Rgb> for Ground {
     }
 }
 
-/// What the person says of the terminal's background.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Background {
-    /// It is to be found out.
-    Auto,
-    /// It is this.
-    Fixed(Ground),
+impl Named for Ground {
+    const BOTH: [(&'static str, Self); 2] = [("dark", Self::Dark), ("light", Self::Light)];
 }
 
+/// What the person says of the terminal's background.
+pub type Background = Choice<Ground>;
+
 impl Background {
-    const ALL: [(&str, Self); 3] = [
-        ("auto", Self::Auto),
-        ("dark", Self::Fixed(Ground::Dark)),
-        ("light", Self::Fixed(Ground::Light)),
-    ];
-
-    /// The names of the choices.
-    pub const NAMES: [&'static str; 3] = ["auto", "dark", "light"];
-
-    /// The choice that is written `name`.
-    pub fn parse(name: &str) -> Option<Self> {
-        named(name, &Self::ALL)
-    }
-
-    pub(super) fn read(entry: &Entry<'_>) -> Result<Self, ConfigError> {
-        one_of(entry, &Self::ALL)
-    }
-
-    /// The name of the choice.
-    pub fn as_str(self) -> &'static str {
-        name_of(self, &Self::ALL)
-    }
-
     /// What is known of the ground without asking the terminal.
     pub fn known(self, environment: Environment<'_>) -> Option<Ground> {
         match self {

@@ -16,18 +16,20 @@ pub(super) enum Section {
     Library,
     Colour,
     Terminal,
+    Pictures,
     Keys,
     Macros,
     Open,
 }
 
 impl Section {
-    const TABLES: [Self; 8] = [
+    const TABLES: [Self; 9] = [
         Self::Reading,
         Self::Quotes,
         Self::Library,
         Self::Colour,
         Self::Terminal,
+        Self::Pictures,
         Self::Keys,
         Self::Macros,
         Self::Open,
@@ -41,6 +43,7 @@ impl Section {
             Self::Library => "library",
             Self::Colour => "colour",
             Self::Terminal => "terminal",
+            Self::Pictures => "pictures",
             Self::Keys => "keys",
             Self::Macros => "macros",
             Self::Open => "open",
@@ -61,15 +64,17 @@ impl Section {
                 "hide",
                 "colour",
                 "terminal",
+                "pictures",
                 "keys",
                 "macros",
                 "open",
             ]),
             Self::Reading => Some(&["measure", "justify", "hyphenate", "bidi"]),
             Self::Quotes => Some(&["statements", "least_sure"]),
-            Self::Library => Some(&["refresh_every", "mark_read", "order"]),
+            Self::Library => Some(&["refresh_every", "mark_read", "order", "analyse_ahead"]),
             Self::Colour => Some(&["depth", "background"]),
-            Self::Terminal => Some(&["has", "lacks"]),
+            Self::Terminal => Some(&["has", "lacks", "ambiguous"]),
+            Self::Pictures => Some(&["protocol"]),
             Self::Keys | Self::Macros => None,
             Self::Open => Some(&["command"]),
         }
@@ -120,6 +125,7 @@ pub(super) fn find<'a>(
         spot: Spot {
             file: DEFAULTS_NAME.to_owned(),
             line: 1,
+            at: 0,
         },
         message: format!("\"{key}\" is missing"),
     })

@@ -16,6 +16,8 @@ pub struct Library {
     pub mark_read: MarkRead,
     /// How lists are ordered.
     pub order: SortBy,
+    /// Whether articles are analysed before they are opened.
+    pub analyse_ahead: bool,
 }
 
 impl Library {
@@ -124,7 +126,8 @@ impl Hide {
     /// The rules of a list of tables.
     pub(super) fn read(entry: &Entry<'_>) -> Result<Vec<Self>, ConfigError> {
         let tables = entry.each_table("a list of rules: write [[hide]] above each")?;
-        tables.iter().map(Self::of).collect()
+        let rule = |table: &Table<'_>| Self::of(table).map_err(|error| table.blame(error));
+        tables.iter().map(rule).collect()
     }
 
     fn of(table: &Table<'_>) -> Result<Self, ConfigError> {
@@ -179,10 +182,11 @@ pub(super) fn write(library: &Library, rules: &[Hide], f: &mut fmt::Formatter<'_
         refresh_every,
         mark_read,
         order,
+        analyse_ahead,
     } = library;
     writeln!(
         f,
-        "\n[library]\nrefresh_every = {refresh_every}\nmark_read = {}\norder = {}",
+        "\n[library]\nrefresh_every = {refresh_every}\nmark_read = {}\norder = {}\nanalyse_ahead = {analyse_ahead}",
         quoted(mark_read.as_str()),
         quoted(order.as_str())
     )?;
@@ -211,18 +215,21 @@ mod tests {
         assert_eq!(defaults.library.refresh_every, 0);
         assert_eq!(defaults.library.mark_read, MarkRead::Open);
         assert_eq!(defaults.library.order, SortBy::Newest);
+        assert!(defaults.library.analyse_ahead);
         assert_eq!(defaults.hide, []);
     }
 
     #[test]
     fn rules_are_read_in_their_order() {
         let text = "[library]\nmark_read = 'end'\norder = 'oldest'\nrefresh_every = 30\n\
+                    analyse_ahead = false\n\
                     [[hide]]\ntitle = 'horo(scope)?s'\nfeed = 'The Daily'\n\
                     [[hide]]\nauthor = '(?-i)PR Desk'\n";
         let settings = Settings::parse("my.toml", text).unwrap();
         assert_eq!(settings.library.mark_read, MarkRead::End);
         assert_eq!(settings.library.order, SortBy::Oldest);
         assert_eq!(settings.library.refresh_every, 30);
+        assert!(!settings.library.analyse_ahead);
         let [title, author] = &settings.hide[..] else {
             panic!("{:?}", settings.hide)
         };

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use super::Environment;
-use super::error::ConfigError;
-use super::table::{Entry, name_of, named, one_of};
+use super::choice::{Choice, Named};
 
 /// What bytes go through on their way to the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,39 +24,14 @@ impl Link {
     }
 }
 
-/// What the person says of the link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinkChoice {
-    /// It is to be found out.
-    Auto,
-    /// It is this.
-    Fixed(Link),
+impl Named for Link {
+    const BOTH: [(&'static str, Self); 2] = [("local", Self::Local), ("ssh", Self::Ssh)];
 }
 
+/// What the person says of the link.
+pub type LinkChoice = Choice<Link>;
+
 impl LinkChoice {
-    const ALL: [(&str, Self); 3] = [
-        ("auto", Self::Auto),
-        ("local", Self::Fixed(Link::Local)),
-        ("ssh", Self::Fixed(Link::Ssh)),
-    ];
-
-    /// The names of the choices.
-    pub const NAMES: [&'static str; 3] = ["auto", "local", "ssh"];
-
-    /// The choice that is written `name`.
-    pub fn parse(name: &str) -> Option<Self> {
-        named(name, &Self::ALL)
-    }
-
-    pub(super) fn read(entry: &Entry<'_>) -> Result<Self, ConfigError> {
-        one_of(entry, &Self::ALL)
-    }
-
-    /// The name of the choice.
-    pub fn as_str(self) -> &'static str {
-        name_of(self, &Self::ALL)
-    }
-
     /// The link, from what the person says, else from what the SSH server tells its children.
     pub fn link(self, environment: Environment<'_>) -> Link {
         let told = |name| environment(name).is_some_and(|value| !value.is_empty());

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::depth::Depth;
 use super::error::ConfigError;
 use super::ground::Ground;
+use super::mistakes::Mistakes;
 use super::paths::ConfigFile;
 use super::settings::{Settings, ThemeChoice};
 use super::theme::{Theme, ThemeFile};
@@ -26,26 +27,34 @@ pub struct Loaded {
 /// Reads the settings from `file`. A file that nobody named may be missing.
 ///
 /// # Errors
-/// The file cannot be read, or a line of it is wrong.
-pub fn load(file: Option<&ConfigFile>) -> Result<Loaded, ConfigError> {
+/// The file cannot be read, or lines of it are wrong.
+pub fn load(file: Option<&ConfigFile>) -> Result<Loaded, Mistakes> {
+    let (loaded, mistakes) = survey(file)?;
+    mistakes.or(loaded)
+}
+
+/// The same of all lines that are right, and what is wrong with the others: for whoever looks for
+/// mistakes elsewhere too before telling them.
+///
+/// # Errors
+/// The file cannot be read, or is no TOML.
+pub fn survey(file: Option<&ConfigFile>) -> Result<(Loaded, Mistakes), Mistakes> {
     if let Some(file) = file {
         match text(&file.path) {
             Ok(text) => {
-                let settings = Settings::parse(&file.path.display().to_string(), &text)?;
-                return Ok(Loaded {
-                    settings,
-                    read: Some(file.path.clone()),
-                });
+                let name = file.path.display().to_string();
+                let (settings, mistakes) = Settings::survey(&name, &text)?;
+                let read = Some(file.path.clone());
+                return Ok((Loaded { settings, read }, mistakes));
             }
             Err(ConfigError::Unreadable { error, .. })
                 if error.kind() == ErrorKind::NotFound && !file.named => {}
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         }
     }
-    Ok(Loaded {
-        settings: Settings::defaults()?,
-        read: None,
-    })
+    let settings = Settings::defaults()?;
+    let read = None;
+    Ok((Loaded { settings, read }, Mistakes::default()))
 }
 
 /// The themes to go through on a terminal with `depth` colours and this `ground`, with their names:
@@ -53,13 +62,13 @@ pub fn load(file: Option<&ConfigFile>) -> Result<Loaded, ConfigError> {
 /// for those that cannot be read. With no colours there is one. A theme beside the configuration goes before a built-in one of the same name.
 ///
 /// # Errors
-/// There is no such theme, or a line of its file is wrong.
+/// There is no such theme, or lines of its file are wrong.
 pub fn themes(
     choice: &ThemeChoice,
     depth: Depth,
     ground: Option<Ground>,
     file: Option<&ConfigFile>,
-) -> Result<Vec<(String, Theme)>, ConfigError> {
+) -> Result<Vec<(String, Theme)>, Mistakes> {
     let first = match choice {
         ThemeChoice::Named(name) => name,
         // Most terminals are dark, and most of those that are not say nothing.
@@ -79,7 +88,7 @@ pub fn themes(
     let others = others.map(|name| Ok((name.to_owned(), theme(name, file)?.at(depth))));
     let mut all: Vec<_> = std::iter::once(Ok(chosen))
         .chain(others)
-        .collect::<Result<_, ConfigError>>()?;
+        .collect::<Result<_, Mistakes>>()?;
     for name in file.map(own_themes).unwrap_or_default() {
         if all.iter().all(|(known, _)| *known != name)
             && let Ok(own) = theme(&name, file)
@@ -93,10 +102,13 @@ pub fn themes(
 /// Reads all of the person's own themes, whether one of them is chosen or not.
 ///
 /// # Errors
-/// The first of them that cannot be read, or has a line that is wrong.
-pub fn check_themes(file: &ConfigFile) -> Result<(), ConfigError> {
-    let mut names = own_themes(file).into_iter();
-    names.try_for_each(|name| theme(&name, Some(file)).map(drop))
+/// Those that cannot be read, and the lines that are wrong.
+pub fn check_themes(file: &ConfigFile) -> Result<(), Mistakes> {
+    let mut mistakes = Mistakes::default();
+    for name in own_themes(file) {
+        mistakes.note(theme(&name, Some(file)));
+    }
+    mistakes.or(())
 }
 
 /// The names of the themes beside the configuration, in alphabetical order.
@@ -114,17 +126,18 @@ fn own_themes(file: &ConfigFile) -> Vec<String> {
     names
 }
 
-fn theme(name: &str, file: Option<&ConfigFile>) -> Result<ThemeFile, ConfigError> {
+fn theme(name: &str, file: Option<&ConfigFile>) -> Result<ThemeFile, Mistakes> {
     let place = file.map(|file| file.theme(name));
     if let Some(path) = &place {
         match text(path) {
             Ok(text) => return ThemeFile::parse(&path.display().to_string(), &text),
             Err(ConfigError::Unreadable { error, .. }) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         }
     }
     let name = name.to_owned();
-    ThemeFile::built_in(&name)?.ok_or(ConfigError::NoTheme { name, place })
+    let found = ThemeFile::built_in(&name)?;
+    found.ok_or_else(|| ConfigError::NoTheme { name, place }.into())
 }
 
 fn text(path: &Path) -> Result<String, ConfigError> {

@@ -6,6 +6,7 @@
 //! file of a theme.
 
 mod bidi;
+mod choice;
 mod colour;
 mod depth;
 mod error;
@@ -17,13 +18,16 @@ mod library;
 mod link;
 mod links;
 mod load;
+mod mistakes;
 mod paths;
+mod pictures;
 mod settings;
 mod table;
 mod terminal;
 mod theme;
 
 pub use bidi::{Bidi, BidiChoice};
+pub use choice::{Choice, Named};
 pub use colour::Rgb;
 pub use depth::{ColourChoice, Depth};
 pub use error::{ConfigError, Spot};
@@ -33,10 +37,12 @@ pub use keys::{Binding, Keys, Macro, Preset};
 pub use library::{Hide, HideField, Library, MarkRead, SortBy};
 pub use link::{Link, LinkChoice};
 pub use links::{Hyperlinks, OpenCommand};
-pub use load::{Loaded, check_themes, load, themes};
+pub use load::{Loaded, check_themes, load, survey, themes};
+pub use mistakes::Mistakes;
 pub use paths::{ConfigFile, library_folder};
+pub use pictures::{Graphics, Pictures, PicturesChoice};
 pub use settings::{DEFAULTS, Quotes, Reading, Settings, ThemeChoice};
-pub use terminal::{TerminalChoice, TerminalFeature};
+pub use terminal::{AmbiguousWidth, TerminalChoice, TerminalFeature};
 pub use theme::{Ansi, Attributes, Look, Paint, Role, SPEAKERS, Theme, ThemeFile};
 
 use std::ffi::OsString;
@@ -46,7 +52,7 @@ use std::ffi::OsString;
 pub type Environment<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 #[cfg(test)]
-mod testing {
+pub(crate) mod testing {
     use std::ffi::OsString;
 
     /// An environment that holds `all`.

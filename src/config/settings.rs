@@ -11,6 +11,8 @@ use super::layers::{DEFAULTS_NAME, Layer, Section, find};
 use super::library::{self, Hide, Library, MarkRead, SortBy};
 use super::link::LinkChoice;
 use super::links::{Hyperlinks, OpenCommand};
+use super::mistakes::{Mistakes, read_all};
+use super::pictures::PicturesChoice;
 use super::table::{Document, Entry};
 use super::terminal::TerminalChoice;
 
@@ -40,6 +42,8 @@ pub struct Settings {
     pub background: Background,
     /// What the terminal has and lacks.
     pub terminal: TerminalChoice,
+    /// How pictures are shown.
+    pub pictures: PicturesChoice,
     /// Keys and macros.
     pub keys: Keys,
     /// Whether the terminal is told which cells are links.
@@ -123,11 +127,20 @@ impl Settings {
     /// The settings that `text` makes of the defaults. `file` is what complaints call it.
     ///
     /// # Errors
-    /// The first line that is no TOML, holds an unknown key, or a value that cannot be.
-    pub fn parse(file: &str, text: &str) -> Result<Self, ConfigError> {
+    /// The lines that are no TOML, hold an unknown key, or a value that cannot be.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Mistakes> {
+        let (settings, mistakes) = Self::survey(file, text)?;
+        mistakes.or(settings)
+    }
+
+    /// The same of all lines that are right, and what is wrong with the others.
+    ///
+    /// # Errors
+    /// The text is no TOML.
+    pub(super) fn survey(file: &str, text: &str) -> Result<(Self, Mistakes), Mistakes> {
         let defaults = Document::parse(DEFAULTS_NAME, DEFAULTS)?;
-        let own = Document::parse(file, text)?;
-        Self::from_layers(&[&own, &defaults])
+        let mut own = Document::parse(file, text)?;
+        read_all(&mut own, |own| Self::from_layers(&[own, &defaults]))
     }
 
     /// Takes each value from the first of `files` that has it; the last has all.
@@ -155,13 +168,16 @@ impl Settings {
                 refresh_every: find(Section::Library, "refresh_every")?.number(Library::MINUTES)?,
                 mark_read: MarkRead::read(&find(Section::Library, "mark_read")?)?,
                 order: SortBy::read(&find(Section::Library, "order")?)?,
+                analyse_ahead: find(Section::Library, "analyse_ahead")?.bool()?,
             },
             hide: hide(&layers)?,
             colour: colour(&find(Section::Colour, "depth")?)?,
             terminal: TerminalChoice::read(
                 &find(Section::Terminal, "has")?,
                 &find(Section::Terminal, "lacks")?,
+                &find(Section::Terminal, "ambiguous")?,
             )?,
+            pictures: PicturesChoice::read(&find(Section::Pictures, "protocol")?)?,
             background: Background::read(&find(Section::Colour, "background")?)?,
             links: Hyperlinks::read(&find(Section::Root, "hyperlinks")?)?,
             open: OpenCommand::read(&find(Section::Open, "command")?)?,
@@ -227,6 +243,8 @@ impl fmt::Display for Settings {
             quoted(background)
         )?;
         write!(f, "\n{}", self.terminal)?;
+        let protocol = quoted(self.pictures.as_str());
+        writeln!(f, "\n[pictures]\nprotocol = {protocol}")?;
         write!(f, "\n{}", self.keys)?;
         let words = self.open.iter().flat_map(OpenCommand::words);
         let words: Vec<_> = words.map(quoted).collect();
@@ -317,6 +335,11 @@ mod tests {
                  \"true\", not 16",
             ),
             (
+                "[pictures]\nprotocol = 'kity'",
+                "my.toml:2: \"pictures.protocol\" must be one of \"auto\", \"kitty\", \"iterm\", \"sixel\", \
+                 \"cells\", \"none\", not \"kity\"",
+            ),
+            (
                 "hyperlinks = true",
                 "my.toml:1: \"hyperlinks\" must be one of \"auto\", \"on\", \"off\", not true",
             ),
@@ -346,6 +369,7 @@ mod tests {
         let text = "mouse = false\nlink = 'ssh'\nhyperlinks = 'off'\n[reading]\njustify = true\n\
                     [quotes]\nstatements = true\nleast_sure = 0\n\
                     [colour]\ndepth = '256'\nbackground = 'light'\n\
+                    [pictures]\nprotocol = 'sixel'\n\
                     [open]\ncommand = ['a \"b\"', '\\']";
         let settings = Settings::parse("my.toml", text).unwrap();
         let again = Settings::parse("my.toml", &settings.to_string()).unwrap();
@@ -356,7 +380,7 @@ mod tests {
                 s.mouse,
                 s.theme.clone(),
                 (s.link, s.colour, s.background, s.links),
-                s.open.clone(),
+                (s.open.clone(), s.pictures),
             )
         };
         assert_eq!(plain(&again), plain(&settings));

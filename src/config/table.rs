@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use super::error::{ConfigError, Spot};
 
@@ -31,6 +31,11 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// Takes away the key or the item of a list that begins at `spot`. `false` where there is none.
+    pub fn leave_out(&mut self, spot: &Spot) -> bool {
+        spot.file == self.file && leave_out(self.root.get_mut(), spot.at)
+    }
+
     /// The table that is the whole file.
     pub fn root(&self) -> Table<'_> {
         Table {
@@ -41,6 +46,28 @@ impl<'a> Document<'a> {
             entries: self.root.get_ref(),
         }
     }
+}
+
+fn leave_out(table: &mut DeTable<'_>, at: usize) -> bool {
+    let here = table.keys().find(|key| key.span().start == at);
+    if let Some(key) = here.map(|key| key.get_ref().to_string()) {
+        return table.remove(key.as_str()).is_some();
+    }
+    table.iter_mut().any(|(_, value)| match value.get_mut() {
+        DeValue::Table(inner) => leave_out(inner, at),
+        DeValue::Array(items) => {
+            if items.iter().any(|item| item.span().start == at) {
+                let all = std::mem::replace(items, DeArray::new()).into_iter();
+                *items = all.filter(|item| item.span().start != at).collect();
+                return true;
+            }
+            items.iter_mut().any(|item| match item.get_mut() {
+                DeValue::Table(inner) => leave_out(inner, at),
+                _ => false,
+            })
+        }
+        _ => false,
+    })
 }
 
 /// A table and the name it has in the file.
@@ -101,6 +128,11 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// What is wrong with a part of this table as a mistake of all of it.
+    pub fn blame(&self, error: ConfigError) -> ConfigError {
+        error.of_whole(self.at)
+    }
+
     fn whereabouts(&self) -> String {
         if self.name.is_empty() {
             String::new()
@@ -153,6 +185,11 @@ impl<'a> Entry<'a> {
             spot: self.spot(),
             message,
         }
+    }
+
+    /// What is wrong with a part of the value as a mistake of all of it.
+    pub fn blame(&self, error: ConfigError) -> ConfigError {
+        error.of_whole(self.at)
     }
 
     /// The value as true or false.
@@ -290,6 +327,7 @@ fn spot(file: &str, text: &str, at: usize) -> Spot {
     let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
     Spot {
         file: file.to_owned(),
+        at,
         line: before.iter().filter(|&&b| b == b'\n').count() + 1,
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::error::ConfigError;
-use super::table::{Entry, hint};
+use super::table::{Entry, hint, name_of, one_of};
 
 /// What a terminal may understand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum TerminalFeature {
     Regions,
     /// Some columns that scroll (`DECLRMM`).
     Margins,
+    /// Tabs that go where they are told to (`HTS`, `TBC`).
+    Tabs,
     /// Links (`OSC 8`).
     Links,
     /// Frames that show all at once (mode 2026).
@@ -26,12 +28,13 @@ pub enum TerminalFeature {
 
 impl TerminalFeature {
     /// Each by its name.
-    const NAMES: [(&str, Self); 7] = [
+    const NAMES: [(&str, Self); 8] = [
         ("erase-cells", Self::EraseCells),
         ("erase-to-colour", Self::EraseToColour),
         ("repeat", Self::Repeat),
         ("regions", Self::Regions),
         ("margins", Self::Margins),
+        ("tabs", Self::Tabs),
         ("links", Self::Links),
         ("synchronized", Self::Synchronized),
     ];
@@ -55,6 +58,20 @@ impl TerminalFeature {
     }
 }
 
+/// How the terminal draws the characters whose width Unicode calls ambiguous.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AmbiguousWidth {
+    /// In one cell.
+    #[default]
+    Narrow,
+    /// In two, as the fonts of East Asia have them.
+    Wide,
+}
+
+impl AmbiguousWidth {
+    const NAMES: [(&str, Self); 2] = [("narrow", Self::Narrow), ("wide", Self::Wide)];
+}
+
 /// What the terminal has and what it lacks, whatever its name tells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TerminalChoice {
@@ -62,13 +79,20 @@ pub struct TerminalChoice {
     pub has: Vec<TerminalFeature>,
     /// What it lacks; this goes before the other.
     pub lacks: Vec<TerminalFeature>,
+    /// How it draws what is ambiguous.
+    pub ambiguous: AmbiguousWidth,
 }
 
 impl TerminalChoice {
-    pub(super) fn read(has: &Entry<'_>, lacks: &Entry<'_>) -> Result<Self, ConfigError> {
+    pub(super) fn read(
+        has: &Entry<'_>,
+        lacks: &Entry<'_>,
+        ambiguous: &Entry<'_>,
+    ) -> Result<Self, ConfigError> {
         Ok(Self {
             has: TerminalFeature::read(has)?,
             lacks: TerminalFeature::read(lacks)?,
+            ambiguous: one_of(ambiguous, &AmbiguousWidth::NAMES)?,
         })
     }
 }
@@ -83,6 +107,8 @@ impl fmt::Display for TerminalChoice {
             names.collect::<Vec<_>>().join(", ")
         };
         let (has, lacks) = (list(&self.has), list(&self.lacks));
-        writeln!(f, "[terminal]\nhas = [{has}]\nlacks = [{lacks}]")
+        writeln!(f, "[terminal]\nhas = [{has}]\nlacks = [{lacks}]")?;
+        let ambiguous = name_of(self.ambiguous, &AmbiguousWidth::NAMES);
+        writeln!(f, "ambiguous = \"{ambiguous}\"")
     }
 }

@@ -4,6 +4,7 @@ use super::colour::{Colour, Rgb};
 use super::depth::Depth;
 use super::error::ConfigError;
 use super::ground::Ground;
+use super::mistakes::{Mistakes, read_all};
 use super::table::{Document, Entry, Table, hint};
 
 /// How many looks there are for speakers; beyond that they repeat.
@@ -246,9 +247,9 @@ impl ThemeFile {
             Self::DARK => Self::on(Ground::Dark)?,
             Self::LIGHT => Self::on(Ground::Light)?,
             Self::MONO => Self::mono()?,
-            "dusk" => Self::parse("the built-in dusk.toml", DUSK)?,
-            "paper" => Self::parse("the built-in paper.toml", PAPER)?,
-            "contrast" => Self::parse("the built-in contrast.toml", CONTRAST)?,
+            "dusk" => Self::own_ground("the built-in dusk.toml", DUSK)?,
+            "paper" => Self::own_ground("the built-in paper.toml", PAPER)?,
+            "contrast" => Self::own_ground("the built-in contrast.toml", CONTRAST)?,
             _ => return Ok(None),
         }))
     }
@@ -257,9 +258,14 @@ impl ThemeFile {
     /// names none). `file` is what complaints call it.
     ///
     /// # Errors
-    /// The first line that is no TOML, or names an unknown role, colour or attribute.
-    pub fn parse(file: &str, text: &str) -> Result<Self, ConfigError> {
-        let document = Document::parse(file, text)?;
+    /// The lines that are no TOML, or name an unknown role, colour or attribute.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Mistakes> {
+        let mut document = Document::parse(file, text)?;
+        let (theme, mistakes) = read_all(&mut document, Self::read)?;
+        mistakes.or(theme)
+    }
+
+    fn read(document: &Document<'_>) -> Result<Self, ConfigError> {
         let root = document.root();
         let base = match root.get("base") {
             Some(entry) => {
@@ -270,6 +276,11 @@ impl ThemeFile {
             None => Self::on(Ground::Dark)?,
         };
         base.with(&root)
+    }
+
+    /// Reads a file that is based on another one.
+    fn own_ground(file: &str, text: &str) -> Result<Self, ConfigError> {
+        Self::read(&Document::parse(file, text)?)
     }
 
     /// Reads a file that has everything.
@@ -309,13 +320,14 @@ impl ThemeFile {
             table.only(&Role::NAMES)?;
             for (name, spec) in Role::NAMES.iter().zip(&mut self.roles) {
                 if let Some(entry) = table.get(name) {
-                    *spec = read_spec(&entry.table()?)?;
+                    let table = entry.table()?;
+                    *spec = read_spec(&table).map_err(|error| table.blame(error))?;
                 }
             }
         }
         if let Some(entry) = root.get("speakers") {
             for (table, spec) in entry.tables(SPEAKERS)?.iter().zip(&mut self.speakers) {
-                *spec = read_spec(table)?;
+                *spec = read_spec(table).map_err(|error| entry.blame(error))?;
             }
         }
         Ok(self)
