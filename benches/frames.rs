@@ -14,7 +14,7 @@ use quotidian::app::{Action, Keymap, NameOrder, Pane, ReadsAt, Said, Start, Stat
 use quotidian::config::{Depth, Keys, ThemeFile};
 use quotidian::model::Article;
 use quotidian::shell::frugal::{self, Features, Frugal};
-use quotidian::text::{LineOrder, TextBuilder};
+use quotidian::text::{LineOrder, TextBuilder, Widths};
 use quotidian::{analysis, loader, ui};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
@@ -95,8 +95,9 @@ fn opened(size: (u16, u16), alone: bool) -> State {
             names: NameOrder::default(),
             said: Said::default(),
             reads_at: ReadsAt::default(),
-            pictures: false,
+            pictures: None,
             least_sure: 0,
+            widths: Widths::Narrow,
             order: LineOrder::Visual,
         },
         themes: theme.into_iter().collect(),

@@ -6,6 +6,8 @@ mod emulator;
 mod scene;
 #[path = "frugal/second.rs"]
 mod second;
+#[path = "common/stops.rs"]
+mod stops;
 
 use emulator::{Emulator, differing, plainly};
 use proptest::prelude::*;
@@ -24,8 +26,10 @@ const ALL: Features = Features {
     repeat: true,
     regions: true,
     margins: true,
+    tabs: true,
     links: true,
     synchronized: true,
+    ..Features::LEAST
 };
 
 /// The backend under a ratatui terminal, and an emulator that is sent what it sends.
@@ -38,7 +42,7 @@ struct Rig {
 /// What a program finds that has just come back.
 fn rubbish(features: Features) -> &'static [u8] {
     if features.regions {
-        b"\x1b[44;1mrubbish\r\n\n\x1b[3;7r\x1b[?25hrubbish"
+        b"\x1b[44;1mrubbish\r\n\n\x1b[3;7r\x1b[3g\x1b[?25hrubbish"
     } else {
         b"\x1b[44;1mrubbish\r\n\n\x1b[?25hrubbish"
     }
@@ -393,4 +397,47 @@ fn attributes_are_not_repeated() {
     let mut rig = Rig::new(40, 4, ALL);
     let sent = text(&rig.show(&buffer));
     assert_eq!(sent.matches("38;2;1;2;3").count(), 1, "{sent:?}");
+}
+
+#[test]
+fn panes_beside_each_other_are_tabbed_to() {
+    let (left, right) = (prose(0, 40), prose(100, 40));
+    let view = |top: usize| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+        for y in 0..40 {
+            let row = usize::from(y);
+            let shown = |lines: &[String]| lines[(top + row) % 40].clone();
+            buffer.set_stringn(27, y, shown(&left), 20 + row % 9, Style::new());
+            buffer.set_stringn(93, y, shown(&right), 10 + row % 7, Style::new());
+        }
+        buffer
+    };
+    let sizes = [true, false].map(|tabs| {
+        let mut rig = Rig::new(120, 40, Features { tabs, ..ALL });
+        let first = rig.show(&view(0)).len();
+        assert_eq!(differing(&rig.emulator, &plainly(&view(0))), Vec::new());
+        let second = rig.show(&view(20));
+        assert_eq!(differing(&rig.emulator, &plainly(&view(20))), Vec::new());
+        assert_eq!(text(&second).matches("\x1b[3g").count(), 0, "they stay");
+        (first, second.len())
+    });
+    let [(first, second), (first_without, second_without)] = sizes;
+    assert!(first + 100 < first_without, "{first} {first_without}");
+    assert!(second + 100 < second_without, "{second} {second_without}");
+}
+
+#[test]
+fn no_stop_is_set_where_the_linux_console_keeps_none() {
+    let right = prose(0, 40);
+    let sent = [200, 300].map(|column| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 340, 40));
+        for (y, words) in (0..).zip(&right) {
+            buffer.set_stringn(column, y, words, 10 + usize::from(y) % 7, Style::new());
+        }
+        let mut rig = Rig::new(340, 40, ALL);
+        let sent = rig.show(&buffer);
+        assert_eq!(differing(&rig.emulator, &plainly(&buffer)), Vec::new());
+        text(&sent).contains("\x1bH")
+    });
+    assert_eq!(sent, [true, false]);
 }

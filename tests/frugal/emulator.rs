@@ -3,9 +3,11 @@
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::style::{Color, Modifier};
 
+use super::stops::Stopped;
+
 /// vt100, which knows neither `REP` nor margins at the sides; both are worked out here.
 pub struct Emulator {
-    parser: vt100::Parser,
+    parser: Stopped,
     /// The last character written.
     last: Option<char>,
     /// The first and last column that scroll, while that mode is set.
@@ -17,7 +19,7 @@ pub struct Emulator {
 impl Emulator {
     pub fn new(columns: u16, rows: u16) -> Self {
         Self {
-            parser: vt100::Parser::new(rows, columns, 0),
+            parser: Stopped::new(columns, rows),
             last: None,
             margins: None,
             region: (0, rows - 1),

@@ -22,6 +22,8 @@ pub enum Step {
     Empty { area: Rect },
     /// What a rectangle shows moves up or down, and new text comes in.
     Scroll { area: Rect, by: i16, text: String },
+    /// Texts begin in the same columns of all rows.
+    Columns { at: Vec<u16>, texts: Vec<String> },
     /// The window changes.
     Resize(u16, u16),
     /// Nobody knows what the terminal shows.
@@ -63,6 +65,14 @@ impl Scene {
                 self.mend();
             }
             Step::Scroll { area, by, text } => self.scroll(*area, *by, text),
+            Step::Columns { at, texts } => {
+                self.buffer.reset();
+                for (number, text) in texts.iter().enumerate() {
+                    let x = at[number % at.len()];
+                    let y = (number / at.len()) as u16;
+                    self.write(x, y, text, Style::new());
+                }
+            }
             Step::Resize(columns, rows) => *self = Self::new(*columns, *rows),
             Step::Anew => {}
         }
@@ -117,7 +127,7 @@ impl Scene {
 
 /// Terminals that understand some of `all`.
 pub fn features(all: Features) -> impl Strategy<Value = Features> {
-    (any::<[bool; 5]>(), any::<bool>()).prop_map(move |(has, everything)| {
+    (any::<[bool; 6]>(), any::<bool>()).prop_map(move |(has, everything)| {
         if everything {
             return all;
         }
@@ -127,6 +137,7 @@ pub fn features(all: Features) -> impl Strategy<Value = Features> {
             repeat: has[2],
             regions: has[3] || has[4],
             margins: has[4],
+            tabs: has[5],
             ..all
         }
     })
@@ -139,6 +150,8 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (area(), style()).prop_map(|(area, style)| Step::Paint { area, style }),
         1 => area().prop_map(|area| Step::Empty { area }),
         5 => (area(), -4..5i16, text()).prop_map(|(area, by, text)| Step::Scroll { area, by, text }),
+        3 => (proptest::collection::vec(0..40u16, 1..4), proptest::collection::vec("[a-e]{0,3}|日", 36))
+            .prop_map(|(at, texts)| Step::Columns { at, texts }),
         1 => (2..60u16, 2..20u16).prop_map(|(columns, rows)| Step::Resize(columns, rows)),
         1 => Just(Step::Anew),
     ];

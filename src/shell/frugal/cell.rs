@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ratatui::buffer::Cell as Drawn;
 
-use crate::text::width::{doubtful, grapheme_cells};
+use crate::text::Widths;
 
 use super::pen::Pen;
 
@@ -49,23 +49,22 @@ impl Cell {
 
     /// A cell as it was drawn, in at most `room` cells. What no terminal can show in its place (a
     /// control character, nothing at all, a glyph that would stand beyond the edge) is a blank.
-    pub(super) fn drawn(cell: &Drawn, room: usize, names: &mut Names) -> Self {
+    pub(super) fn drawn(cell: &Drawn, room: usize, widths: Widths, names: &mut Names) -> Self {
         let pen = Pen::new(cell.fg, cell.bg, cell.modifier);
         let symbol = cell.symbol();
+        let width = widths.grapheme_cells(symbol);
+        let shows = (1..=room).contains(&width) && !symbol.contains(char::is_control);
         let mut chars = symbol.chars();
         let glyph = match (chars.next(), chars.next()) {
+            _ if !shows => return Self::blank(pen.on_blanks()),
             (None | Some(' '), None) => return Self::blank(pen.on_blanks()),
             (Some(first), None) => Glyph::Char(first),
             _ => Glyph::Cluster(names.number(symbol)),
         };
-        let width = grapheme_cells(symbol);
-        if width == 0 || width > room || symbol.contains(char::is_control) {
-            return Self::blank(pen.on_blanks());
-        }
         Self {
             glyph,
             width: u8::try_from(width).unwrap_or(u8::MAX),
-            doubtful: doubtful(symbol),
+            doubtful: widths.doubtful(symbol),
             pen,
             link: None,
         }
@@ -90,9 +89,14 @@ impl Cell {
         }
     }
 
+    /// Whether nothing is written here.
+    pub(super) fn is_space(&self) -> bool {
+        self.glyph == Glyph::Char(' ')
+    }
+
     /// Whether nothing is written here and nothing to be clicked on.
     pub(super) fn is_blank(&self) -> bool {
-        self.glyph == Glyph::Char(' ') && self.link.is_none()
+        self.is_space() && self.link.is_none()
     }
 
     /// Whether erasing leaves this, in a terminal that erases to the background colour or not.

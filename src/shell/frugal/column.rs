@@ -25,6 +25,11 @@ pub(super) fn paint(painter: &mut Painter, screen: &mut Grid, wanted: &Grid) {
     }
 }
 
+/// Whether there is anything for [`paint`] to write.
+pub(super) fn has_lines(screen: &Grid, wanted: &Grid) -> bool {
+    (0..wanted.width()).any(|x| !lines(screen, wanted, x).is_empty())
+}
+
 /// What is to be written several times in column `x`, and in which rows.
 fn lines(screen: &Grid, wanted: &Grid, x: u16) -> Vec<(Cell, Vec<u16>)> {
     let at = |grid: &Grid, y: u16| grid.row(y).get(usize::from(x)).copied();
@@ -47,8 +52,10 @@ fn lines(screen: &Grid, wanted: &Grid, x: u16) -> Vec<(Cell, Vec<u16>)> {
 }
 
 /// Whether it is part of a drawing: that letters stand below each other is chance.
-fn is_mark(cell: &Cell) -> bool {
+pub(super) fn is_mark(cell: &Cell) -> bool {
     let drawn =
         matches!(cell.glyph, Glyph::Char(char) if !char.is_ascii() && !char.is_alphanumeric());
-    drawn && cell.width == 1 && !cell.doubtful && cell.link.is_none()
+    // What has a background is part of a picture, of which there is a new one in each row.
+    let alone = cell.pen.bg == ratatui::style::Color::Reset && cell.link.is_none();
+    drawn && alone && cell.width == 1 && !cell.doubtful
 }

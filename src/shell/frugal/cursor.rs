@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::sequence::Sequence;
+use super::stops::Stops;
 
 /// What is known of where the cursor is; rows and columns count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,7 +48,7 @@ impl Cursor {
     }
 
     /// The shortest way to `column` of `row`.
-    pub(super) fn way(self, column: u16, row: u16, region: Region) -> Sequence {
+    pub(super) fn way(self, column: u16, row: u16, region: Region, stops: Stops) -> Sequence {
         if self == Self::at(column, row) {
             return Sequence::new();
         }
@@ -60,11 +61,12 @@ impl Cursor {
         };
         let down = vertical(from, row, region);
         if let Some(from) = self.column {
-            consider(down.then(horizontal(from, column)));
+            consider(down.then(horizontal(from, column, stops)));
         }
         consider(down.then(to_column(column)));
         // The first column is known from everywhere.
-        consider(Sequence::of(b"\r").then(down).then(horizontal(0, column)));
+        let along = horizontal(0, column, stops);
+        consider(Sequence::of(b"\r").then(down).then(along));
         best
     }
 }
@@ -113,11 +115,17 @@ fn vertical(from: u16, to: u16, region: Region) -> Sequence {
 }
 
 /// From column to column in the same row.
-fn horizontal(from: u16, to: u16) -> Sequence {
+fn horizontal(from: u16, to: u16, stops: Stops) -> Sequence {
     let steps = from.abs_diff(to);
     match from.cmp(&to) {
         Ordering::Equal => Sequence::new(),
-        Ordering::Less => Sequence::csi(steps, b'C'),
+        Ordering::Less => {
+            let plainly = Sequence::csi(steps, b'C');
+            let tabbed = stops.way(from, to);
+            tabbed
+                .filter(|way| way.len() < plainly.len())
+                .unwrap_or(plainly)
+        }
         Ordering::Greater if steps < 4 => Sequence::of(&b"\x08\x08\x08"[..usize::from(steps)]),
         Ordering::Greater => Sequence::csi(steps, b'D'),
     }
@@ -128,7 +136,7 @@ mod tests {
     use super::*;
 
     fn way(from: Cursor, to: (u16, u16), region: Region) -> String {
-        String::from_utf8_lossy(from.way(to.0, to.1, region).bytes()).into_owned()
+        String::from_utf8_lossy(from.way(to.0, to.1, region, Stops::default()).bytes()).into_owned()
     }
 
     #[test]

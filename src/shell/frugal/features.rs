@@ -3,6 +3,8 @@
 //! The terminal is never asked: over a slow line its answer ends up among the keys, or in the
 //! shell.
 
+use crate::text::Widths;
+
 /// What the terminal understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Features {
@@ -16,22 +18,28 @@ pub struct Features {
     pub regions: bool,
     /// `DECLRMM` and `DECSLRM`, which do that for columns.
     pub margins: bool,
+    /// `HTS` and `TBC`, which set where tabs go to.
+    pub tabs: bool,
     /// `OSC 8`, links to click on; where it is not known the address might be shown as text.
     pub links: bool,
     /// Mode 2026, which shows a frame all at once. Where it is not known it is passed over.
     pub synchronized: bool,
+    /// The cells that it gives to characters; its name does not tell.
+    pub widths: Widths,
 }
 
 impl Features {
-    /// What every terminal that knows cursor addressing understands.
+    /// What every terminal of ANSI's understands.
     pub const LEAST: Self = Self {
         erase_cells: false,
         erase_to_colour: false,
         repeat: false,
         regions: false,
         margins: false,
+        tabs: false,
         links: false,
         synchronized: false,
+        widths: Widths::Narrow,
     };
 
     /// What the terminal with this environment understands; `variable` looks a variable up.
@@ -39,22 +47,42 @@ impl Features {
     /// Sources: the entries of ncurses' terminfo (6.4) for the names; for `REP` also those who call
     /// themselves xterm, who have to follow xterm's entry since ncurses 20170729; for margins the
     /// terminals' own documentation (xterm's ctlseqs, iTerm2, WezTerm, mlterm, mintty, contour,
-    /// Ghostty). Many call themselves xterm and have no margins, so a name alone is not enough.
+    /// Ghostty). Many call themselves xterm and have no margins, so a name alone is not enough; over SSH,
+    /// where the environment tells of no other, it is not for `REP` either.
     pub fn detect(variable: impl Fn(&str) -> Option<String>) -> Self {
         let value = |name| variable(name).unwrap_or_default();
-        let term = value("TERM");
-        let family = FAMILIES
-            .iter()
-            .find(|(start, _)| term == *start || begins(&term, start));
+        let is_set = |name| !value(name).is_empty();
+        // Both are often told to call themselves xterm.
+        let term = match (is_set("STY"), is_set("TMUX")) {
+            (true, _) => "screen".to_owned(),
+            (false, true) => "tmux".to_owned(),
+            (false, false) => value("TERM"),
+        };
+        let family = FAMILIES.iter().find(|(start, _)| begins(&term, start));
         let mut features = family.map_or(ANSI, |(_, features)| *features);
         // A multiplexer draws for itself, whatever it stands in.
         if MULTIPLEXERS.iter().any(|name| begins(&term, name)) {
             return features;
         }
+        // So does mosh, whose server sets this and nothing else that tells of it.
+        if is_set("NCURSES_NO_UTF8_ACS") {
+            return Self {
+                repeat: false,
+                links: false,
+                ..features
+            };
+        }
+        if ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"]
+            .into_iter()
+            .any(is_set)
+        {
+            features.repeat &= !BORROWED.contains(&term.as_str());
+        }
         let program = value("TERM_PROGRAM");
-        features.margins |= value("XTERM_VERSION").starts_with("XTerm(")
+        let sides = value("XTERM_VERSION").starts_with("XTerm(")
             || value("LC_TERMINAL") == "iTerm2"
             || WITH_MARGINS.contains(&program.as_str());
+        features.margins |= sides && !is_set("ZELLIJ");
         // Those before 0.48.2 print the address of a link; see Egmont Koblinger's "Hyperlinks in
         // terminal emulators", which the others follow too.
         let version = value("VTE_VERSION").parse().unwrap_or(u32::MAX);
@@ -85,9 +113,14 @@ const MODERN: Features = Features {
     repeat: true,
     regions: true,
     margins: false,
+    tabs: true,
     links: true,
     synchronized: true,
+    ..Features::LEAST
 };
+
+/// What terminals of many kinds call themselves.
+const BORROWED: [&str; 4] = ["xterm", "xterm-color", "xterm-16color", "xterm-256color"];
 
 const MULTIPLEXERS: [&str; 2] = ["screen", "tmux"];
 
@@ -109,7 +142,14 @@ const FAMILIES: [(&str, Features); 20] = [
     ("contour", WITH_BOTH),
     ("ghostty", WITH_BOTH),
     ("mintty", WITH_BOTH),
-    ("mlterm", WITH_BOTH),
+    // It leaves wide glyphs standing where cells are erased.
+    (
+        "mlterm",
+        Features {
+            erase_cells: false,
+            ..WITH_BOTH
+        },
+    ),
     ("wezterm", WITH_BOTH),
     ("iterm2", WITH_BOTH),
     ("vte", MODERN),
@@ -157,6 +197,7 @@ const FAMILIES: [(&str, Features); 20] = [
     (
         "screen",
         Features {
+            tabs: true,
             synchronized: true,
             ..ANSI
         },
@@ -166,10 +207,11 @@ const FAMILIES: [(&str, Features); 20] = [
         Features {
             erase_cells: true,
             erase_to_colour: true,
+            tabs: true,
             ..ANSI
         },
     ),
-    ("vt100", ANSI),
+    ("vt100", Features { tabs: true, ..ANSI }),
 ];
 
 const WITH_BOTH: Features = Features {
@@ -202,6 +244,28 @@ mod tests {
             ("TERM_PROGRAM", "Apple_Terminal"),
         ];
         assert!(!detected(&apple).repeat);
+    }
+
+    #[test]
+    fn what_stands_between_goes_by_its_own_name() {
+        let xterm = |more: &[(&str, &str)]| {
+            detected(
+                &[
+                    &[("TERM", "xterm-256color"), ("XTERM_VERSION", "XTerm(379)")],
+                    more,
+                ]
+                .concat(),
+            )
+        };
+        assert!(xterm(&[]).margins && xterm(&[]).repeat);
+        for between in ["TMUX", "STY", "NCURSES_NO_UTF8_ACS"] {
+            let features = xterm(&[(between, "1")]);
+            assert!(!features.margins && !features.repeat, "{between}");
+        }
+        assert!(!xterm(&[("ZELLIJ", "0")]).margins);
+        assert!(!xterm(&[("SSH_TTY", "/dev/pts/1")]).repeat, "who knows");
+        let foot = [("TERM", "foot"), ("SSH_TTY", "/dev/pts/1")];
+        assert!(detected(&foot).repeat);
     }
 
     #[test]

@@ -49,6 +49,16 @@ impl Grid {
         }
     }
 
+    /// How many cells are not the same in both.
+    pub(super) fn differing(&self, other: &Self) -> usize {
+        let rows = (0..self.height()).filter(|&y| !self.same_row(other, y));
+        rows.map(|y| {
+            let pairs = self.row(y).iter().zip(other.row(y));
+            pairs.filter(|(a, b)| a != b).count()
+        })
+        .sum()
+    }
+
     /// The cells of row `y`, to be changed; none below the last one.
     pub(super) fn row_mut(&mut self, y: u16) -> &mut [Cell] {
         self.rows

@@ -2,9 +2,12 @@
 
 use std::cell::RefCell;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
-/// Lies over the frame that is being drawn: links, and where the cursor rests while it is hidden.
+/// Lies over the frame that is being drawn: links, a graphic, and where the cursor rests while it is
+/// hidden.
 ///
 /// Whoever draws fills it; the backend takes everything away when the frame ends, so each frame
 /// says again what it links. A copy is the same layer.
@@ -14,7 +17,21 @@ pub struct Layer(Rc<RefCell<Contents>>);
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     pub(super) links: Vec<Stretch>,
+    pub(super) graphic: Option<Graphic>,
     pub(super) rest: Option<(u16, u16)>,
+}
+
+/// What a terminal draws over blank cells by other means than cells: a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Graphic {
+    /// Column of its first cell.
+    pub x: u16,
+    /// The rows whose cells it lies over.
+    pub rows: Range<u16>,
+    /// What draws it, from the cursor on. It may move the cursor, and changes nothing else.
+    pub drawing: Arc<[u8]>,
+    /// What takes it away where painting its cells anew does not.
+    pub erasing: Arc<[u8]>,
 }
 
 /// Cells of one row that are part of a link.
@@ -48,6 +65,12 @@ impl Layer {
             opening,
         };
         self.0.borrow_mut().links.push(stretch);
+    }
+
+    /// Has `graphic` lie over the frame. What its rows show beside it stays as it is until it goes:
+    /// whatever is written there might touch it.
+    pub fn graphic(&self, graphic: Graphic) {
+        self.0.borrow_mut().graphic = Some(graphic);
     }
 
     /// Has the cursor stand at `x`, `y` when the frame is shown, if it is hidden: screen readers

@@ -8,8 +8,9 @@
 //!
 //! ```text
 //! cell, pen, sequence   what is written         grid      a screen full of cells
-//! cursor, painter       how it is sent          scroll    what moved
-//! row, column, frame    what is chosen          layer     links, and where the cursor rests
+//! cursor, stops,
+//! painter               how it is sent          scroll    what moved
+//! row, column, frame    what is chosen          layer     links, graphics, where the cursor rests
 //! features              what the terminal can
 //! ```
 
@@ -25,6 +26,7 @@ mod pen;
 mod row;
 mod scroll;
 mod sequence;
+mod stops;
 
 use std::io::{self, Write};
 
@@ -34,9 +36,11 @@ use ratatui::layout::{Position, Size};
 use ratatui::{Frame, Terminal};
 
 pub use features::Features;
-pub use layer::Layer;
+pub use layer::{Graphic, Layer};
+pub use stops::usual_stops;
 
 use cell::{Cell, Names};
+use cursor::Cursor;
 use grid::Grid;
 use layer::Stretch;
 use painter::{Memory, Painter};
@@ -51,6 +55,8 @@ pub struct Frugal<W: Write> {
     names: Names,
     layer: Layer,
     links: Vec<Stretch>,
+    /// What lies over the cells.
+    graphic: Option<Graphic>,
     /// Where the cursor is to be seen; `None` while it is hidden.
     cursor: Option<Position>,
     /// Whether the terminal shows it; `None` where nobody knows.
@@ -75,6 +81,7 @@ impl<W: Write> Frugal<W> {
             names: Names::default(),
             layer: Layer::default(),
             links: Vec::new(),
+            graphic: None,
             cursor: None,
             shown: None,
         }
@@ -118,6 +125,28 @@ impl<W: Write> Frugal<W> {
         }
     }
 
+    /// Lays a graphic over this frame, or takes it away. Nobody knows what becomes of the cells below it,
+    /// so the frame is then painted from nothing; until then nothing is written beside it.
+    /// What is sent before the frame is given back.
+    fn lay(&mut self, graphic: Option<Graphic>) -> Vec<u8> {
+        if graphic != self.graphic {
+            self.known = None;
+        }
+        let laid = std::mem::replace(&mut self.graphic, graphic);
+        match (&self.known, laid) {
+            (Some((screen, _)), Some(laid)) => {
+                for y in laid.rows {
+                    for (cell, shown) in self.wanted.row_mut(y).iter_mut().zip(screen.row(y)) {
+                        cell.clone_from(shown);
+                    }
+                }
+                Vec::new()
+            }
+            (None, Some(laid)) => laid.erasing.to_vec(),
+            (_, None) => Vec::new(),
+        }
+    }
+
     /// Numbers anew what the cells speak of.
     fn forget_names(&mut self) {
         let old = std::mem::take(&mut self.names);
@@ -151,18 +180,32 @@ impl<W: Write> Frugal<W> {
     fn frame(&mut self, rest: Option<(u16, u16)>) -> (Vec<u8>, Memory) {
         let (width, height) = (self.wanted.width(), self.wanted.height());
         let painter = |memory, names| Painter::new(memory, self.features, names, width);
+        let mut features = self.features;
+        // What scrolls could take a graphic along.
+        features.regions &= self.graphic.is_none();
         let (mut bytes, memory) = match &self.known {
             Some((screen, memory)) => {
-                frame::plan(screen, &self.wanted, *memory, self.features, &self.names)
+                frame::plan(screen, &self.wanted, *memory, features, &self.names)
             }
             None => {
                 let mut clearing = painter(Memory::cleared(height), &self.names);
                 clearing.clear(height);
                 let (mut bytes, memory) = clearing.end();
                 let blank = Grid::blank(width, height);
-                let (rest, memory) =
-                    frame::plan(&blank, &self.wanted, memory, self.features, &self.names);
+                let (rest, mut memory) =
+                    frame::plan(&blank, &self.wanted, memory, features, &self.names);
                 bytes.extend(rest);
+                if let Some(graphic) = &self.graphic {
+                    let mut painter = painter(memory, &self.names);
+                    painter.go(graphic.x, graphic.rows.start);
+                    let (way, after) = painter.end();
+                    bytes.extend(way);
+                    bytes.extend_from_slice(&graphic.drawing);
+                    memory = Memory {
+                        cursor: Cursor::default(),
+                        ..after
+                    };
+                }
                 (bytes, memory)
             }
         };
@@ -225,9 +268,9 @@ impl<W: Write> Backend for Frugal<W> {
                 continue;
             }
             let room = usize::from(self.wanted.width().saturating_sub(x));
-            let cell = Cell::drawn(drawn, room, &mut self.names);
+            let cell = Cell::drawn(drawn, room, self.features.widths, &mut self.names);
             self.wanted.put(x, y, cell);
-            (row, end) = (y, x + u16::from(cell.width));
+            (row, end) = (y, x.saturating_add(u16::from(cell.width)));
         }
         Ok(())
     }
@@ -284,9 +327,12 @@ impl<W: Write> Backend for Frugal<W> {
         if self.names.len() > MOST_NAMES {
             self.forget_names();
         }
-        let (bytes, memory) = self.frame(over.rest);
+        let mut bytes = self.lay(over.graphic);
+        let (frame, memory) = self.frame(over.rest);
+        bytes.extend(frame);
         // Until it has been written nobody knows how much of it has.
         self.known = None;
+        self.shown = None;
         let shows = Some(self.cursor.is_some());
         if !bytes.is_empty() {
             self.send(&bytes)?;

@@ -7,6 +7,7 @@ use super::features::Features;
 use super::pen::Pen;
 use super::scroll::Scroll;
 use super::sequence::Sequence;
+use super::stops::Stops;
 
 /// What a terminal remembers between two bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,14 @@ pub(super) struct Memory {
     pub(super) region: Region,
     /// The link that is open.
     pub(super) link: Option<u32>,
+    pub(super) stops: Stops,
+}
+
+impl Memory {
+    /// The shortest way of the cursor from `from`.
+    fn way(&self, from: Cursor, column: u16, row: u16) -> Sequence {
+        from.way(column, row, self.region, self.stops)
+    }
 }
 
 impl Memory {
@@ -27,6 +36,7 @@ impl Memory {
             cursor: Cursor::at(0, 0),
             region: Region::whole(height),
             link: None,
+            stops: Stops::default(),
         }
     }
 }
@@ -65,6 +75,11 @@ impl<'a> Painter<'a> {
         (self.out, self.memory)
     }
 
+    /// How many bytes are to be sent.
+    pub(super) fn len(&self) -> usize {
+        self.out.len()
+    }
+
     /// Where things stand now.
     pub(super) fn mark(&self) -> Mark {
         Mark {
@@ -95,6 +110,9 @@ impl<'a> Painter<'a> {
         if self.features.regions {
             self.out.extend_from_slice(b"\x1b[r");
         }
+        if self.features.links {
+            self.out.extend_from_slice(b"\x1b]8;;\x1b\\");
+        }
         self.out.extend_from_slice(b"\x1b[H\x1b[2J");
         self.memory = Memory::cleared(height);
     }
@@ -104,7 +122,7 @@ impl<'a> Painter<'a> {
         let memory = &mut self.memory;
         let there = Cursor::at(column, row);
         if memory.cursor != there {
-            let way = memory.cursor.way(column, row, memory.region);
+            let way = memory.way(memory.cursor, column, row);
             memory.cursor = there;
             self.send(way);
         }
@@ -112,8 +130,17 @@ impl<'a> Painter<'a> {
 
     /// How many bytes it takes to go there.
     pub(super) fn cost_of_way(&self, column: u16, row: u16) -> usize {
-        let memory = &self.memory;
-        memory.cursor.way(column, row, memory.region).len()
+        self.memory.way(self.memory.cursor, column, row).len()
+    }
+
+    /// How many bytes it takes to get along row `y`, which the cursor is in.
+    pub(super) fn cost_along(&self, y: u16, from: u16, to: u16) -> usize {
+        // In the last column nobody knows where the cursor is.
+        let from = Cursor {
+            row: Some(y),
+            column: Some(from).filter(|&from| from < self.width),
+        };
+        self.memory.way(from, to, y).len()
     }
 
     /// The cursor is somewhere in its row.
@@ -123,7 +150,7 @@ impl<'a> Painter<'a> {
 
     /// The shortest way from `before` to what writes `cell`, and the pen that does.
     pub(super) fn pen_for(before: Option<Pen>, cell: &Cell) -> (Sequence, Pen) {
-        if cell.is_blank() {
+        if cell.is_space() {
             cell.pen.for_blanks_after(before)
         } else {
             (cell.pen.after(before), cell.pen)
@@ -132,7 +159,7 @@ impl<'a> Painter<'a> {
 
     /// Whether `pen` writes `cell` as it should be.
     pub(super) fn is_right(pen: Option<Pen>, cell: &Cell) -> bool {
-        pen == Some(cell.pen) || (cell.is_blank() && pen.map(Pen::on_blanks) == Some(cell.pen))
+        pen == Some(cell.pen) || (cell.is_space() && pen.map(Pen::on_blanks) == Some(cell.pen))
     }
 
     fn take_pen(&mut self, cell: &Cell) {
@@ -196,18 +223,11 @@ impl<'a> Painter<'a> {
             return;
         }
         self.print(cell);
-        let more = count - 1;
-        if more == 0 {
-            return;
-        }
-        let repeat = Sequence::csi(more, b'b');
-        let again = usize::from(more) * self.bytes_of(cell);
-        let can = self.features.repeat && matches!(cell.glyph, Glyph::Char(_));
-        if can && repeat.len() < again {
+        if let Some(repeat) = self.repeat(cell, count) {
             self.send(repeat);
-            self.advance(more);
+            self.advance(count - 1);
         } else {
-            for _ in 0..more {
+            for _ in 1..count {
                 self.print(cell);
             }
         }
@@ -216,23 +236,27 @@ impl<'a> Painter<'a> {
     /// How many bytes [`Painter::print_run`] takes, the pen aside.
     pub(super) fn cost_of_run(&self, cell: &Cell, count: u16) -> usize {
         let one = self.bytes_of(cell);
-        if count < 2 {
-            return one;
-        }
         let plainly = usize::from(count) * one;
-        let repeated = one + Sequence::csi(count.saturating_sub(1), b'b').len();
-        if self.features.repeat && repeated < plainly {
-            repeated
-        } else {
-            plainly
+        match self.repeat(cell, count) {
+            Some(repeat) => one + repeat.len(),
+            None => plainly,
         }
+    }
+
+    /// What writes `cell`, once written, until there are `count`, where that is shorter than
+    /// writing them.
+    fn repeat(&self, cell: &Cell, count: u16) -> Option<Sequence> {
+        let more = count.checked_sub(1).filter(|&more| more > 0)?;
+        let can = self.features.repeat && matches!(cell.glyph, Glyph::Char(_));
+        let repeat = Sequence::csi(more, b'b');
+        (can && repeat.len() < usize::from(more) * self.bytes_of(cell)).then_some(repeat)
     }
 
     fn advance(&mut self, columns: u16) {
         let cursor = &mut self.memory.cursor;
         cursor.column = cursor
             .column
-            .map(|column| column + columns)
+            .map(|column| column.saturating_add(columns))
             .filter(|&column| column < self.width);
     }
 
@@ -248,6 +272,22 @@ impl<'a> Painter<'a> {
         self.take_link(None);
         self.take_pen(blank);
         self.send(Sequence::csi(count, b'X'));
+    }
+
+    /// Has tabs go to `stops` alone.
+    pub(super) fn take_stops(&mut self, stops: Stops) {
+        if self.memory.stops == stops {
+            return;
+        }
+        self.out.extend_from_slice(b"\x1b[3g");
+        // There are none until all have been set.
+        self.memory.stops = Stops::default();
+        let row = self.memory.cursor.row.unwrap_or(0);
+        for column in stops.columns() {
+            self.go(column, row);
+            self.out.extend_from_slice(b"\x1bH");
+        }
+        self.memory.stops = stops;
     }
 
     /// Whether glyphs that reach beyond the last column go to the next row.
@@ -312,8 +352,8 @@ impl<'a> Painter<'a> {
             (scroll.top, b"\x1bM", b'L')
         };
         let by_lines = Sequence::csi(by, lines);
-        let region = self.memory.region;
-        let way_on = |from: Cursor| from.way(column, scroll.first_in(), region).len();
+        let memory = self.memory;
+        let way_on = |from: Cursor| memory.way(from, column, scroll.first_in()).len();
         let stepped = Cursor::at(column, edge);
         // Deleting and inserting lines moves the cursor to the margin, or not.
         let moved = Cursor {

@@ -292,6 +292,37 @@ mod tests {
         }
     }
 
+    /// What a terminal makes of the numbers of attributes (ECMA-48's SGR).
+    fn taken(mut modifiers: Modifier, sequence: &str) -> Modifier {
+        let numbers = sequence.trim_start_matches("\x1b[").trim_end_matches('m');
+        if sequence.is_empty() {
+            return modifiers;
+        }
+        for number in numbers.split(';').map(|n| n.parse().unwrap_or(0)) {
+            if number == 0 {
+                modifiers = Modifier::empty();
+            }
+            for (attribute, on, off) in ATTRIBUTES {
+                modifiers.set(
+                    attribute,
+                    number == on || (number != off && modifiers.contains(attribute)),
+                );
+            }
+        }
+        modifiers
+    }
+
+    #[test]
+    fn any_attributes_lead_to_any_others() {
+        for before in (0..512).map(Modifier::from_bits_truncate) {
+            for after in (0..512).map(Modifier::from_bits_truncate) {
+                let [old, new] = [before, after].map(|all| pen(Color::Reset, Color::Reset, all));
+                let sequence = sent(old, new);
+                assert_eq!(taken(before, &sequence), after, "{before:?}: {sequence:?}");
+            }
+        }
+    }
+
     #[test]
     fn the_first_sixteen_colours_are_written_as_all_terminals_know_them() {
         let colours = |fg, bg| sent(Pen::PLAIN, pen(fg, bg, Modifier::empty()));

@@ -2,6 +2,7 @@
 
 use super::cell::{Cell, Glyph};
 use super::painter::Painter;
+use super::sequence::Sequence;
 
 /// Writes what differs between `old`, which row `y` shows, and `new`, in the fewest bytes found.
 pub(super) fn paint(painter: &mut Painter, y: u16, old: &[Cell], new: &[Cell]) {
@@ -63,6 +64,10 @@ const LONGEST_GAP: usize = 16;
 fn changed(old: &[Cell], new: &[Cell]) -> Vec<bool> {
     let mut changed: Vec<bool> = old.iter().zip(new).map(|(old, new)| old != new).collect();
     let wide = |row: &[Cell], x: usize| row.get(x).is_some_and(|cell| cell.glyph == Glyph::Tail);
+    let is_tail = |cell: &Cell| cell.glyph == Glyph::Tail;
+    if !old.iter().chain(new).any(is_tail) {
+        return changed;
+    }
     // To the right, then to the left.
     for x in 1..changed.len() {
         changed[x] |= changed[x - 1] && (wide(old, x) || wide(new, x));
@@ -156,30 +161,21 @@ impl Row<'_, '_> {
         // What has to be written of the run.
         let last = (x..end).rev().find(|&x| self.changed[x]).unwrap_or(x);
         let count = (last + 1 - x) as u16;
-        let erasable = cell.is_erased(self.painter.features.erase_to_colour);
-        let plainly = self.painter.cost_of_run(&cell, count);
         self.painter.go(x as u16, self.y);
-        if erasable && end == self.new.len() && plainly > ERASE_TO_END {
-            self.painter.erase_to_end(&cell);
-            return end;
-        }
-        let next = self.next_changed(last + 1);
-        if erasable && self.painter.features.erase_cells {
-            let digits = if count < 10 {
-                1
-            } else if count < 100 {
-                2
-            } else {
-                3
-            };
-            let way_on = |from: usize| match next {
-                None => 0,
-                Some(next) if next == from => 0,
-                Some(_) => MOVE,
+        if cell.is_erased(self.painter.features.erase_to_colour) {
+            let plainly = self.painter.cost_of_run(&cell, count);
+            if end == self.new.len() && plainly > ERASE_TO_END {
+                self.painter.erase_to_end(&cell);
+                return end;
+            }
+            let next = self.next_changed(last + 1);
+            let way_on = |from: usize| {
+                let way = |to: usize| self.painter.cost_along(self.y, from as u16, to as u16);
+                next.map_or(0, way)
             };
             // The cursor stays where it was.
-            let erasing = 3 + digits + if next.is_some() { MOVE } else { 0 };
-            if erasing < plainly + way_on(last + 1) {
+            let erasing = Sequence::csi(count, b'X').len() + way_on(x);
+            if self.painter.features.erase_cells && erasing < plainly + way_on(last + 1) {
                 self.painter.erase_cells(&cell, count);
                 return last + 1;
             }
@@ -191,9 +187,6 @@ impl Row<'_, '_> {
 
 /// What `EL` takes, in bytes.
 const ERASE_TO_END: usize = 3;
-
-/// What a move in the row takes, about.
-const MOVE: usize = 5;
 
 /// Writes the whole row anew, where a glyph in it may be drawn wider or narrower than it counts:
 /// whatever such a glyph spills over is written after it, from a place that is given outright.

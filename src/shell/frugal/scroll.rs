@@ -29,6 +29,23 @@ impl Scroll {
             self.top
         }
     }
+
+    /// Whether the edges of what moves part no glyph on `screen`, and none may reach over them.
+    pub(super) fn is_possible(self, screen: &Grid) -> bool {
+        let Some((left, right)) = self.columns else {
+            return true;
+        };
+        // No terminal takes margins with a single column between them.
+        left < right
+            && (self.top..=self.bottom).all(|y| {
+                let row = screen.row(y);
+                let starts = |x: u16| {
+                    let cell = row.get(usize::from(x));
+                    cell.is_none_or(|cell| cell.glyph != Glyph::Tail)
+                };
+                starts(left) && starts(right + 1) && !row.iter().any(|cell| cell.doubtful)
+            })
+    }
 }
 
 /// More blocks than this do not move in one frame.
@@ -139,7 +156,7 @@ impl Band<'_> {
                 by,
             };
             let columns = (self.band.start as u16, self.band.end as u16 - 1);
-            if self.features.margins && self.can_be_cut_out(rows) {
+            if self.features.margins {
                 scrolls.push(Scroll {
                     columns: Some(columns),
                     ..scroll
@@ -178,19 +195,6 @@ impl Band<'_> {
             .into_iter()
             .max_by_key(|(by, (weight, _))| (*weight, -by.abs(), *by));
         best.map(|(by, (weight, rows))| (by, weight, rows))
-    }
-
-    /// Whether the edges of the block part no glyph in these rows, and none may reach over them.
-    fn can_be_cut_out(&self, rows: Range<u16>) -> bool {
-        // No terminal takes margins with a single column between them.
-        self.band.len() > 1
-            && rows.into_iter().all(|y| {
-                let row = self.screen.row(y);
-                let starts = |x: usize| row.get(x).is_none_or(|cell| cell.glyph != Glyph::Tail);
-                starts(self.band.start)
-                    && starts(self.band.end)
-                    && !row.iter().any(|cell| cell.doubtful)
-            })
     }
 }
 
