@@ -6,12 +6,13 @@ use jiff::Timestamp;
 
 use crate::config::{Ground, Key};
 use crate::model::{
-    Annotations, Article, ArticleKey, Change, Listing, Order, Problem, Raster, Shelf, ShelfRow,
+    Annotations, Article, ArticleKey, Change, Listing, Order, PicturePlace, Problem, Raster, Shelf,
+    ShelfRow,
 };
 
 use super::line::Asked;
 use super::refreshing::Step;
-use super::session::{Ask, Opened, Session};
+use super::session::{Ask, Opened, Session, Unanswered};
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -57,6 +58,8 @@ pub enum Action {
     },
     /// All inputs have been dealt with.
     AllLoaded,
+    /// What was asked of the library cannot be had; why has been told.
+    Unanswered(Unanswered),
     /// The part of a shelf that was asked for with this number has come.
     Listed(u64, Listing),
     /// A change has been kept, or could not be.
@@ -75,12 +78,12 @@ pub enum Action {
     Refreshing(Step),
     /// An address that is no feed names these: what is shown of each, and its address.
     FeedsFound(Vec<(String, String)>),
-    /// The picture with this label, at this address, has come.
+    /// The picture with this label, from this place, has come.
     Pictured {
         /// What it is called.
         label: String,
-        /// Its address.
-        address: String,
+        /// Where it was.
+        place: PicturePlace,
         /// Its colours.
         raster: Arc<Raster>,
     },
@@ -121,8 +124,8 @@ pub enum Effect {
     Picture {
         /// What it is called.
         label: String,
-        /// Its address.
-        address: String,
+        /// Where it is.
+        place: PicturePlace,
     },
     /// Take the mouse, or leave it to the terminal.
     TakeMouse(bool),
@@ -136,14 +139,23 @@ pub enum Effect {
     OpenShelf(Shelf),
     /// Tell these articles, the first one first.
     Fetch(Vec<ArticleKey>),
-    /// Tell the next unread article on a shelf after this row.
-    NextUnread(Shelf, Order, usize),
+    /// Tell an unread article on a shelf.
+    Unread {
+        /// The shelf.
+        shelf: Shelf,
+        /// Its order.
+        order: Order,
+        /// The row to begin at.
+        from: usize,
+        /// How many unread articles further, from the end around to the start; back where negative.
+        by: isize,
+    },
     /// Tell all shelves with their counts.
     Shelves,
     /// Change the library, and keep how that is undone; then say these words.
     Change(Change),
-    /// Undo the last change.
-    Undo,
+    /// Undo as many changes, the last one first.
+    Undo(usize),
     /// Keep the place in an article.
     KeepPlace(ArticleKey, Option<usize>),
     /// Keep where the person is.

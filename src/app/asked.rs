@@ -110,7 +110,10 @@ fn choose(state: &mut State, number: usize) -> Vec<Effect> {
     {
         return Vec::new();
     }
-    state.fail(&format!("there is no number {number} here"));
+    state.fail(&match number {
+        usize::MAX => "there is no such number here".to_owned(),
+        number => format!("there is no number {number} here"),
+    });
     Vec::new()
 }
 

@@ -1,6 +1,6 @@
 //! One of several things to do, chosen from a list that typing narrows.
 
-use crate::model::Correction;
+use crate::model::{Correction, PicturePlace};
 use crate::text::{Clean, Span};
 
 use super::input::Input;
@@ -38,17 +38,19 @@ pub enum Then {
     Correct(Correction),
     /// Subscribes to an address.
     Subscribe(String),
-    /// Shows the picture at an address.
+    /// Shows a picture.
     Picture {
         /// What it is called.
         label: String,
-        /// The address.
-        address: String,
+        /// Where it is.
+        place: PicturePlace,
     },
     /// Opens an address.
     Open(String),
     /// Copies an address.
     Copy(String),
+    /// Keeps the theme at this index.
+    Theme(usize),
 }
 
 impl Choices {
@@ -67,6 +69,12 @@ impl Choices {
     pub(super) fn or_typed_speaker(mut self, span: Span) -> Self {
         self.speaker_of = Some(span);
         self
+    }
+
+    /// What the row under the cursor does; `None` where nothing has what is typed.
+    pub fn chosen(&self) -> Option<Then> {
+        let found = self.matches().into_iter().nth(self.cursor);
+        found.map(|choice| choice.then)
     }
 
     /// Those whose words hold what is typed, and what is typed itself where that may be chosen.

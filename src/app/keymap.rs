@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::config::{self, Binding, ConfigError, Key, KeySequence, Keys, Spot};
+use crate::config::{self, Binding, Key, KeySequence, Keys, Mistakes, Spot};
 
 use super::command::{COMMANDS, Command, Group};
 
@@ -115,17 +115,14 @@ pub enum KeymapError {
         /// The longer one.
         longer: String,
     },
-    /// A preset that is built in is broken.
-    #[error(transparent)]
-    Preset(#[from] ConfigError),
 }
 
 impl Keymap {
     /// The table's keys, with the preset and the person's own laid over them.
     ///
     /// # Errors
-    /// A line names no command, or hides another line.
-    pub fn new(keys: &Keys) -> Result<Self, KeymapError> {
+    /// Lines that name no command, or hide another line: [`KeymapError`]s.
+    pub fn new(keys: &Keys) -> Result<Self, Mistakes> {
         let mut bindings = BTreeMap::new();
         for entry in COMMANDS {
             for keys in entry.keys {
@@ -134,52 +131,54 @@ impl Keymap {
                 }
             }
         }
-        let macros = keys.macros.iter().map(resolve);
-        let macros = macros.collect::<Result<_, _>>()?;
+        let mut mistakes = Mistakes::default();
+        let macros = keys.macros.iter();
+        let macros = macros.map(|made| resolve(made, &mut mistakes)).collect();
         let mut keymap = Self { bindings, macros };
-        keymap.lay_over(&keys.preset.bindings()?)?;
-        keymap.lay_over(&keys.bindings)?;
-        Ok(keymap)
+        keymap.lay_over(&keys.preset.bindings()?, &mut mistakes);
+        keymap.lay_over(&keys.bindings, &mut mistakes);
+        mistakes.or(keymap)
     }
 
     /// Makes the changes that `layer` asks for. They go before any of the keys below that they would
     /// hide, or that would hide them.
-    fn lay_over(&mut self, layer: &[Binding]) -> Result<(), KeymapError> {
+    fn lay_over(&mut self, layer: &[Binding], mistakes: &mut Mistakes) {
         for change in layer {
             let Some(name) = &change.command else {
                 self.bindings.remove(&change.keys);
                 continue;
             };
-            let target = self.named(name).ok_or_else(|| KeymapError::NoCommand {
-                spot: change.spot.clone(),
-                name: name.clone(),
-                nearest: nearest(name, self.targets()),
-            })?;
+            let Some(target) = self.named(name) else {
+                mistakes.push(KeymapError::NoCommand {
+                    spot: change.spot.clone(),
+                    name: name.clone(),
+                    nearest: nearest(name, self.targets()),
+                });
+                continue;
+            };
             self.bindings.retain(|keys, _| {
                 let chosen = layer.iter().any(|other| other.keys == *keys);
                 chosen || !hide_each_other(keys, &change.keys)
             });
             self.bindings.insert(change.keys.clone(), target);
         }
-        let Some((shorter, longer)) = self.shadowed() else {
-            return Ok(());
-        };
-        let guilty = |change: &&Binding| change.keys == *shorter || change.keys == *longer;
-        match layer.iter().find(guilty) {
-            None => Ok(()),
-            Some(change) => Err(KeymapError::Shadowed {
-                spot: change.spot.clone(),
-                shorter: shorter.to_string(),
-                longer: longer.to_string(),
-            }),
+        for (shorter, longer) in self.shadowed() {
+            let guilty = |change: &&Binding| change.keys == *shorter || change.keys == *longer;
+            if let Some(change) = layer.iter().find(guilty) {
+                mistakes.push(KeymapError::Shadowed {
+                    spot: change.spot.clone(),
+                    shorter: shorter.to_string(),
+                    longer: longer.to_string(),
+                });
+            }
         }
     }
 
-    fn shadowed(&self) -> Option<(&KeySequence, &KeySequence)> {
+    /// Each sequence that can never be typed, after the shorter one that hides it.
+    fn shadowed(&self) -> Vec<(&KeySequence, &KeySequence)> {
         let starts = |a: &KeySequence, b: &KeySequence| a < b && hide_each_other(a, b);
-        self.bindings
-            .keys()
-            .find_map(|a| self.bindings.keys().find(|b| starts(a, b)).map(|b| (a, b)))
+        let hides = |b| Some((self.bindings.keys().find(|a| starts(a, b))?, b));
+        self.bindings.keys().filter_map(hides).collect()
     }
 
     /// Everything that a key can be bound to: the commands in the order of the table, then the macros.
@@ -259,27 +258,32 @@ impl Keymap {
 }
 
 /// The macro with its commands looked up.
-fn resolve(made: &config::Macro) -> Result<Arc<Macro>, KeymapError> {
+fn resolve(made: &config::Macro, mistakes: &mut Mistakes) -> Arc<Macro> {
     let name = made.name.clone();
     let spot = || made.spot.clone();
     if Command::named(&name).is_some() {
-        return Err(KeymapError::Taken { spot: spot(), name });
+        let name = name.clone();
+        mistakes.push(KeymapError::Taken { spot: spot(), name });
     }
     let mut commands = Vec::with_capacity(made.commands.len());
     for name in &made.commands {
-        let all = COMMANDS.iter().map(|entry| Target::Command(entry.command));
-        let command = Command::named(name).ok_or_else(|| KeymapError::NoCommand {
-            spot: spot(),
-            name: name.clone(),
-            nearest: nearest(name, all),
-        })?;
-        commands.push(command);
+        match Command::named(name) {
+            Some(command) => commands.push(command),
+            None => {
+                let all = COMMANDS.iter().map(|entry| Target::Command(entry.command));
+                mistakes.push(KeymapError::NoCommand {
+                    spot: spot(),
+                    name: name.clone(),
+                    nearest: nearest(name, all),
+                });
+            }
+        }
     }
-    Ok(Arc::new(Macro {
+    Arc::new(Macro {
         name,
         help: made.commands.join(", then "),
         commands,
-    }))
+    })
 }
 
 /// Whether one of two different sequences is the start of the other.

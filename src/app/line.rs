@@ -80,6 +80,18 @@ const COUNTED: &[Command] = &[
     Command::NextArticle,
     Command::PreviousArticle,
     Command::NextUnread,
+    Command::PreviousUnread,
+];
+
+/// Commands that a count means something else to.
+const TAKING_A_COUNT: &[Command] = &[
+    Command::Top,
+    Command::Bottom,
+    Command::Percent,
+    Command::ToggleRead,
+    Command::Star,
+    Command::Delete,
+    Command::Undo,
 ];
 
 impl Command {
@@ -91,6 +103,7 @@ impl Command {
                 | Self::Narrower
                 | Self::Justify
                 | Self::Hyphenate
+                | Self::Themes
                 | Self::NextTheme
                 | Self::Mouse
                 | Self::Suspend
@@ -131,7 +144,7 @@ impl Line {
         if typed.is_empty() {
             return Ok(Self::once(vec![Asked::On { forward: true }]));
         }
-        if let Ok(number) = typed.parse() {
+        if let Some(number) = number(typed) {
             return Ok(Self::once(vec![Asked::Choose(number)]));
         }
         Self::command(state, typed)
@@ -162,7 +175,7 @@ impl Line {
             return Ok(plain(state, command, count));
         }
         let run = Asked::Run(target, None);
-        let number = words.parse().ok();
+        let number = number(words);
         let turn = match (command, number) {
             (_, Some(number)) if LISTING.contains(&command) => vec![run, Asked::Choose(number)],
             (Command::Speaker, _) => vec![Asked::Speaker(words.to_owned())],
@@ -178,11 +191,17 @@ impl Line {
     }
 }
 
+/// The number that is typed. Nothing in a list has so large a one that it is too long to be read.
+fn number(typed: &str) -> Option<usize> {
+    let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| typed.parse().unwrap_or(usize::MAX))
+}
+
 /// What is said to a question.
 fn reply(overlay: &Overlay, typed: &str) -> Asked {
-    match typed.parse() {
+    match number(typed) {
         _ if typed.is_empty() => Asked::Leave,
-        Ok(number) if overlay.chooses() => Asked::Choose(number),
+        Some(number) if overlay.chooses() => Asked::Choose(number),
         _ => Asked::Answer(typed.to_owned()),
     }
 }
@@ -202,7 +221,7 @@ fn plain(state: &State, command: Command, count: usize) -> Line {
             Line { times, ..on }
         }
         (PageDown | PageUp | HalfPageDown | HalfPageUp, Pane::List) => Line { times: count, ..on },
-        (Command::Top | Command::Bottom | Command::Percent, _) => {
+        _ if TAKING_A_COUNT.contains(&command) => {
             let given = u16::try_from(count).ok().filter(|_| count > 1);
             let given = given.and_then(NonZeroU16::new);
             Line::once(vec![Asked::Run(Target::Command(command), given)])

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use crate::config::{Key, KeyCode};
 use crate::model::{Article, Link, is_openable};
-use crate::text::width::cells;
 
 use super::action::Effect;
 use super::choices::{Choice, Choices, Then};
@@ -111,7 +110,7 @@ pub fn link_places(state: &State) -> Vec<LinkPlace<'_>> {
                     first: places.is_empty(),
                     x: left + cast(caption.indent).min(column),
                     y,
-                    width: cast(cells(&caption.text)).min(column),
+                    width: cast(state.view.widths.cells(&caption.text)).min(column),
                 }));
             }
             _ => {}

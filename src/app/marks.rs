@@ -6,28 +6,56 @@ use crate::text::Clean;
 use super::action::Effect;
 use super::command::Command;
 use super::input::Input;
+use super::library::Entry;
 use super::overlay::{Overlay, Purpose};
 use super::shelving::change;
 use super::state::State;
 
-/// Marks the open article unread where it is read, and read where it is not.
-pub(super) fn toggle_read(state: &mut State) {
-    if let Some(read) = state.entry().map(|e| e.row.read) {
-        state.set_read(state.selected, !read);
-        tell(state, if read { "marked unread" } else { "marked read" });
+/// Marks the open article unread where it is read, and read where it is not; and so many after it
+/// as well.
+pub(super) fn toggle_read(state: &mut State, count: usize) {
+    let Some(read) = state.entry().map(|e| e.row.read) else {
+        return;
+    };
+    let other = |entry: &Entry| entry.row.read == read;
+    let all = from_here(state, count, other);
+    for &(index, _) in &all {
+        state.set_read(index, !read);
     }
+    let words = if read { "marked unread" } else { "marked read" };
+    tell_of(state, words, all.len());
 }
 
-/// Gives the open article a star, or takes it.
-pub(super) fn toggle_star(state: &mut State) {
-    let Some(key) = stored(state) else { return };
+/// Gives the open article a star, or takes it; and so many after it as well.
+pub(super) fn toggle_star(state: &mut State, count: usize) {
+    if stored(state).is_none() {
+        return;
+    }
     let Some(starred) = state.entry().map(|e| e.row.starred) else {
         return;
     };
-    let index = state.selected;
-    state.library.change(index, |e| e.row.starred = !starred);
-    change(state, Change::Star(key, !starred));
-    tell(state, if starred { "star taken" } else { "star given" });
+    let all = from_here(state, count, |entry| entry.row.starred == starred);
+    for &(index, key) in &all {
+        state.library.change(index, |e| e.row.starred = !starred);
+        change(state, Change::Star(key, !starred));
+    }
+    let words = if starred { "star taken" } else { "star given" };
+    tell_of(state, words, all.len());
+}
+
+/// The open article and those after it, `count` in all, as far as they are known and are such that
+/// something changes: where they stand, and their numbers.
+fn from_here(
+    state: &State,
+    count: usize,
+    changes: impl Fn(&Entry) -> bool,
+) -> Vec<(usize, ArticleKey)> {
+    let here = state.selected;
+    let known = |index| Some((index, state.library.get(index)?));
+    let all = (here..here.saturating_add(count)).map_while(known);
+    all.filter(|(_, entry)| changes(entry))
+        .map(|(index, entry)| (index, entry.row.key))
+        .collect()
 }
 
 /// Asks for a tag.
@@ -65,11 +93,16 @@ pub(super) fn tag(state: &mut State, typed: &str) {
     tell(state, &words);
 }
 
-/// Deletes the open article.
-pub(super) fn delete(state: &mut State) {
-    let Some(key) = stored(state) else { return };
-    change(state, Change::Delete(key, true));
-    tell(state, "deleted");
+/// Deletes the open article and as many after it, `count` in all.
+pub(super) fn delete(state: &mut State, count: usize) {
+    if stored(state).is_none() {
+        return;
+    }
+    let all = from_here(state, count, |_| true);
+    for &(_, key) in &all {
+        change(state, Change::Delete(key, true));
+    }
+    tell_of(state, "deleted", all.len());
 }
 
 /// Marks everything on the shelf read that the person can have seen.
@@ -148,21 +181,23 @@ pub(super) fn name_search(state: &mut State, typed: &str) {
     tell(state, &words);
 }
 
-/// Undoes the last change.
-pub(super) fn undo(state: &mut State) {
+/// Undoes as many changes, the last one first.
+pub(super) fn undo(state: &mut State, count: usize) {
     if state.shelving.is_some() {
-        return state.outbox.push(Effect::Undo);
+        return state.outbox.push(Effect::Undo(count));
     }
-    let Some((key, read)) = state.undo.pop() else {
-        return state.say("there is nothing to undo");
-    };
-    if let Some(index) = state.library.position_of(key) {
-        state.library.mark(index, read);
-        state.say(if read {
-            "marked read again"
-        } else {
-            "marked unread again"
-        });
+    let first = state.undo.len().saturating_sub(count);
+    let undone = state.undo.split_off(first);
+    for &(key, read) in undone.iter().rev() {
+        if let Some(index) = state.library.position_of(key) {
+            state.library.mark(index, read);
+        }
+    }
+    match undone[..] {
+        [] => state.say("there is nothing to undo"),
+        [(_, true)] => state.say("marked read again"),
+        [(_, false)] => state.say("marked unread again"),
+        _ => state.say(&format!("{} changes undone", undone.len())),
     }
 }
 
@@ -187,6 +222,18 @@ pub(super) fn no_library(state: &mut State) {
         "keeps the open one in the library",
     );
     state.fail(&words);
+}
+
+/// Tells what was done to so many articles, each of which is undone by itself.
+fn tell_of(state: &mut State, words: &str, count: usize) {
+    if count == 1 {
+        return tell(state, words);
+    }
+    let words = format!("{count} articles {words}");
+    match state.keymap.keys_of(Command::Undo).first() {
+        Some(key) => state.say(&format!("{words}; {count} {key} undoes that")),
+        None => state.say(&words),
+    }
 }
 
 fn tell(state: &mut State, words: &str) {

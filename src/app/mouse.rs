@@ -27,8 +27,8 @@ pub fn mouse(state: &mut State, what: Mouse, x: u16, y: u16) -> Vec<Effect> {
         state.overlay = None;
     }
     if let Some(overlay) = state.overlay.as_mut().filter(|_| !numbered) {
-        let last = overlay.last(state.size, &state.keymap);
-        let panel = overlay.panel(state.size, &state.keymap);
+        let last = overlay.last(state.size, &state.keymap, state.view.widths);
+        let panel = overlay.panel(state.size, &state.keymap, state.view.widths);
         let chooses = overlay.chooses();
         let Some(at) = overlay.position() else {
             return Vec::new();

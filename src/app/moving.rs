@@ -1,7 +1,7 @@
 //! Moving in the panes and between them, and from article to article.
 
-use super::action::Effect;
 use super::layout::Pane;
+use super::shelving::Seeking;
 use super::sidebar::selectable_from;
 use super::state::State;
 
@@ -132,19 +132,17 @@ pub(super) fn open_at(state: &mut State, index: usize) {
     }
 }
 
-/// To the next unread article, from the end around to the start.
-pub(super) fn next_unread(state: &mut State) {
+/// So many unread articles on, from the end around to the start; back where `by` is negative.
+pub(super) fn go_unread(state: &mut State, by: isize) {
     if let Some(shelving) = &mut state.shelving {
-        shelving.seeking = true;
-        let ask = Effect::NextUnread(shelving.shelf.clone(), shelving.order, state.selected);
-        return state.outbox.push(ask);
+        shelving.seeking = Seeking::Wanted(by);
+        return;
     }
     let count = state.library.len();
     let unread = |index: &usize| state.library.get(*index).is_some_and(|e| !e.row.read);
-    let next = (1..count)
-        .map(|by| (state.selected + by) % count)
-        .find(unread);
-    match next {
+    let step = |step: usize| if by > 0 { step } else { count - step };
+    let others = (1..count).map(|at| (state.selected + step(at)) % count);
+    match others.filter(unread).take(by.unsigned_abs()).last() {
         Some(index) => state.open(index),
         None => state.say("everything else has been read"),
     }

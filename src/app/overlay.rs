@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::text::width::cells;
-
-use crate::model::{Raster, ShelfRow};
+use crate::model::{PicturePlace, Raster, ShelfRow};
+use crate::text::{Widths, folded};
 
 use super::choices::Choices;
 use super::command::Group;
@@ -70,8 +69,8 @@ pub enum Overlay {
     Picture {
         /// What it is called.
         label: String,
-        /// Its address.
-        address: String,
+        /// Where it was.
+        place: PicturePlace,
         /// Its colours.
         raster: Arc<Raster>,
     },
@@ -133,7 +132,7 @@ pub enum HelpRow {
 
 /// The help narrowed to the commands whose name, help or keys hold every word of `query`, in rows
 /// of at most `width` cells.
-pub fn help_rows(query: &str, keymap: &Keymap, width: usize) -> Vec<HelpRow> {
+pub fn help_rows(query: &str, keymap: &Keymap, width: usize, widths: Widths) -> Vec<HelpRow> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let mut found = Vec::new();
     for target in keymap.targets() {
@@ -142,11 +141,15 @@ pub fn help_rows(query: &str, keymap: &Keymap, width: usize) -> Vec<HelpRow> {
         let all = format!("{name} {help} {title} {}", keys.join(" "));
         let all = all.to_lowercase();
         if words.iter().all(|word| all.contains(word)) {
-            let keys = some_of(&keys, width / 3);
+            let keys = some_of(&keys, width / 3, widths);
             found.push((target, keys));
         }
     }
-    let widest = found.iter().map(|(_, keys)| cells(keys)).max().unwrap_or(0);
+    let widest = found
+        .iter()
+        .map(|(_, keys)| widths.cells(keys))
+        .max()
+        .unwrap_or(0);
     let gap = " ".repeat(2.min(width));
     let room = width.saturating_sub(widest + gap.len()).max(1);
     let mut rows = Vec::new();
@@ -159,9 +162,9 @@ pub fn help_rows(query: &str, keymap: &Keymap, width: usize) -> Vec<HelpRow> {
             rows.push(HelpRow::Title(target.group()));
             group = Some(target.group());
         }
-        let pad = " ".repeat(widest - cells(&keys));
+        let pad = " ".repeat(widest - widths.cells(&keys));
         let help = told(&target);
-        let mut lines = textwrap::wrap(&help, room).into_iter().map(Cow::into_owned);
+        let mut lines = folded(&help, room, widths).into_iter();
         let first = lines.next().unwrap_or_default();
         rows.push(HelpRow::Command(format!("{keys}{pad}{gap}"), first));
         let indent = " ".repeat(widest + gap.len());
@@ -179,7 +182,7 @@ fn told(target: &Target) -> Cow<'_, str> {
 }
 
 /// As many of `keys` as fit `width` cells, at least the first.
-fn some_of(keys: &[String], width: usize) -> String {
+fn some_of(keys: &[String], width: usize, widths: Widths) -> String {
     let mut shown = String::new();
     for key in keys {
         let longer = if shown.is_empty() {
@@ -187,7 +190,7 @@ fn some_of(keys: &[String], width: usize) -> String {
         } else {
             format!("{shown}, {key}")
         };
-        if !shown.is_empty() && cells(&longer) > width {
+        if !shown.is_empty() && widths.cells(&longer) > width {
             break;
         }
         shown = longer;
@@ -197,9 +200,9 @@ fn some_of(keys: &[String], width: usize) -> String {
 
 impl Overlay {
     /// Where it lies on a screen of this size.
-    pub fn panel(&self, size: (u16, u16), keymap: &Keymap) -> Panel {
+    pub fn panel(&self, size: (u16, u16), keymap: &Keymap, widths: Widths) -> Panel {
         let width = usize::from(Panel::new(size, 0).content.width);
-        Panel::new(size, self.rows(width, keymap))
+        Panel::new(size, self.rows(width, keymap, widths))
     }
 
     /// Whether it covers what is below its panel; where not, it is a line at the foot of the screen.
@@ -211,24 +214,24 @@ impl Overlay {
     }
 
     /// How many rows of `width` cells its content has.
-    fn rows(&self, width: usize, keymap: &Keymap) -> usize {
+    fn rows(&self, width: usize, keymap: &Keymap, widths: Widths) -> usize {
         match self {
             Self::Find(_) | Self::Seek(_) | Self::Prompt { .. } | Self::Hints(_) => 0,
             // As many as there are: it is fitted into them.
             Self::Picture { .. } => usize::from(u16::MAX),
             Self::Shelves { input, rows, .. } => shelf_matches(rows, input.text()).len(),
             Self::Choices(choices) => choices.matches().len(),
-            Self::Help { input, .. } => help_rows(input.text(), keymap, width).len(),
-            Self::Text { lines, .. } => text_rows(lines, width).len(),
+            Self::Help { input, .. } => help_rows(input.text(), keymap, width, widths).len(),
+            Self::Text { lines, .. } => text_rows(lines, width, widths).len(),
             Self::Palette { input, .. } => palette_matches(input.text(), keymap).len(),
             Self::Links { items, .. } => items.len(),
         }
     }
 
     /// How far it can be scrolled, or its cursor moved, on a screen of this size.
-    pub fn last(&self, size: (u16, u16), keymap: &Keymap) -> usize {
-        let panel = self.panel(size, keymap);
-        let rows = self.rows(usize::from(panel.content.width), keymap);
+    pub fn last(&self, size: (u16, u16), keymap: &Keymap, widths: Widths) -> usize {
+        let panel = self.panel(size, keymap, widths);
+        let rows = self.rows(usize::from(panel.content.width), keymap, widths);
         match self {
             Self::Find(_) | Self::Seek(_) | Self::Prompt { .. } => 0,
             Self::Hints(_) | Self::Picture { .. } => 0,
@@ -242,7 +245,7 @@ impl Overlay {
     /// How many rows there are to choose from; none where nothing is chosen.
     pub fn choices(&self, keymap: &Keymap) -> usize {
         if self.chooses() {
-            self.rows(usize::MAX, keymap)
+            self.rows(usize::MAX, keymap, Widths::default())
         } else {
             0
         }

@@ -1,6 +1,7 @@
 //! Keys while something lies over the panes.
 
 use crate::config::{Key, KeyCode};
+use crate::model::PicturePlace;
 
 use super::action::Effect;
 use super::choices::Then;
@@ -14,6 +15,7 @@ use super::palette::palette_matches;
 use super::pictures;
 use super::shelves;
 use super::state::State;
+use super::themes;
 use super::walking::{give_up_search, search, step, tell_match};
 
 /// Lets a key happen to the overlay.
@@ -44,7 +46,7 @@ pub fn overlay_key(state: &mut State, key: Key) -> Vec<Effect> {
         step(state, forward);
         return Vec::new();
     }
-    let last = overlay.last(state.size, &state.keymap);
+    let last = overlay.last(state.size, &state.keymap, state.view.widths);
     let page = usize::from(state.size.1 / 2).max(1);
     let types = overlay.input().is_some();
     if let Some(at) = overlay.position()
@@ -118,21 +120,17 @@ pub(super) fn entered(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Some(Overlay::Choices(choices)) => {
-            match choices
-                .matches()
-                .into_iter()
-                .nth(choices.cursor)
-                .map(|c| c.then)
-            {
+            match choices.chosen() {
                 Some(Then::Correct(correction)) => correct(state, correction),
                 Some(Then::Subscribe(address)) => {
                     state.say(&format!("asking {address}…"));
                     state.outbox.push(Effect::Subscribe(address));
                 }
                 Some(Then::Open(address)) => state.outbox.push(Effect::Open(address)),
+                Some(Then::Theme(theme)) => themes::keep(state, theme),
                 Some(Then::Copy(address)) => state.outbox.push(links::copy(address)),
-                Some(Then::Picture { label, address }) => {
-                    return pictures::show(state, label, address);
+                Some(Then::Picture { label, place }) => {
+                    return pictures::show(state, label, place);
                 }
                 None => {}
             }
@@ -148,7 +146,10 @@ pub(super) fn entered(state: &mut State) -> Vec<Effect> {
             let open = |address: Address| Effect::Open(address.target);
             chosen.map(open).into_iter().collect()
         }
-        Some(Overlay::Picture { address, .. }) => vec![Effect::Open(address)],
+        Some(Overlay::Picture { place, .. }) => match place {
+            PicturePlace::Web(address) => vec![Effect::Open(address)],
+            PicturePlace::File { .. } => Vec::new(),
+        },
         Some(Overlay::Help { .. } | Overlay::Text { .. } | Overlay::Hints(_)) | None => Vec::new(),
     }
 }

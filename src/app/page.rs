@@ -6,7 +6,7 @@ use hyphenation::Standard;
 
 use crate::model::{Article, BlockKind};
 use crate::text::bidi::{Levels, visual};
-use crate::text::{Direction, LineOrder, Span, WrapOptions, wrap};
+use crate::text::{Direction, LineOrder, Span, Widths, WrapOptions, wrap};
 
 use super::text_row::{TextRow, text_rows};
 
@@ -27,6 +27,8 @@ pub struct Setting {
     pub boilerplate: bool,
     /// Who puts what is written from right to left in order.
     pub order: LineOrder,
+    /// The cells that the terminal gives to characters.
+    pub widths: Widths,
 }
 
 impl Setting {
@@ -230,6 +232,7 @@ fn captions(
     let levels = setting.levels(text, all, direction);
     let options = WrapOptions {
         width,
+        widths: setting.widths,
         hyphenation: None,
     };
     wrap(text, all, options)

@@ -1,7 +1,7 @@
 //! Paragraphs to read in an overlay, parts of them set off.
 
 use crate::text::bidi::FROM_THE_RIGHT;
-use crate::text::{Direction, Span, WrapOptions, wrap};
+use crate::text::{Direction, Span, Widths, WrapOptions, wrap};
 
 /// What part of a passage is, as far as its look goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,9 +49,10 @@ impl Passage {
 
     /// Its rows of at most `width` cells, each in parts. Where they are read from the right, the
     /// first part says so.
-    fn rows(&self, width: usize) -> impl Iterator<Item = Vec<(&str, Stress)>> {
+    fn rows(&self, width: usize, widths: Widths) -> impl Iterator<Item = Vec<(&str, Stress)>> {
         let options = WrapOptions {
             width,
+            widths,
             hyphenation: None,
         };
         let rows = wrap(&self.text, Span::new(0, self.text.len()), options);
@@ -82,6 +83,9 @@ impl From<String> for Passage {
 }
 
 /// The rows of `passages`, of at most `width` cells, each in parts.
-pub fn text_rows(passages: &[Passage], width: usize) -> Vec<Vec<(&str, Stress)>> {
-    passages.iter().flat_map(|p| p.rows(width)).collect()
+pub fn text_rows(passages: &[Passage], width: usize, widths: Widths) -> Vec<Vec<(&str, Stress)>> {
+    passages
+        .iter()
+        .flat_map(|p| p.rows(width, widths))
+        .collect()
 }

@@ -11,6 +11,8 @@ pub enum Step {
     Of(usize, usize),
     /// A subscription is being asked.
     Asked(FeedKey),
+    /// It is still being asked, and has brought so many new articles up to now.
+    Brought(FeedKey, usize),
     /// It is done, and brought so many new articles.
     Came(FeedKey, usize),
     /// All are done.
@@ -20,8 +22,8 @@ pub enum Step {
 /// Where a subscription is in a refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stand {
-    /// It has been asked and has not ended.
-    Asked,
+    /// It has been asked and has not ended; so many new articles have come up to now.
+    Asked(usize),
     /// It brought so many new articles.
     Came(usize),
 }
@@ -39,6 +41,17 @@ impl Refreshing {
         self.progress
     }
 
+    /// How many new articles have come up to now from those that are being asked.
+    pub fn coming(&self) -> usize {
+        let stands = self.stands.values();
+        stands
+            .map(|stand| match stand {
+                Stand::Asked(new) => *new,
+                Stand::Came(_) => 0,
+            })
+            .sum()
+    }
+
     /// Where a subscription is; `None` where it has not been asked, or there was nothing to tell.
     pub fn stand(&self, feed: FeedKey) -> Option<Stand> {
         self.stands.get(&feed).copied()
@@ -53,7 +66,10 @@ impl Refreshing {
                 self.progress = Some((done, total));
             }
             Step::Asked(feed) => {
-                self.stands.insert(feed, Stand::Asked);
+                self.stands.insert(feed, Stand::Asked(0));
+            }
+            Step::Brought(feed, new) => {
+                self.stands.insert(feed, Stand::Asked(new));
             }
             Step::Came(feed, 0) => {
                 self.stands.remove(&feed);
@@ -63,7 +79,8 @@ impl Refreshing {
             }
             Step::Ended => {
                 self.progress = None;
-                self.stands.retain(|_, stand| *stand != Stand::Asked);
+                self.stands
+                    .retain(|_, stand| matches!(stand, Stand::Came(_)));
             }
         }
     }

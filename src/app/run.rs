@@ -12,7 +12,7 @@ use super::layout::Pane;
 use super::library::Texts;
 use super::links;
 use super::marks;
-use super::moving::{go, go_articles, go_pages, go_to_line, go_to_percent, next_unread, turn_to};
+use super::moving::{go, go_articles, go_pages, go_to_line, go_to_percent, go_unread, turn_to};
 use super::overlay::Overlay;
 use super::passage::Passage;
 use super::pictures;
@@ -20,6 +20,7 @@ use super::shelves;
 use super::sidebar::Line;
 use super::state::State;
 use super::tell;
+use super::themes;
 use super::voices::{Stop, Walk};
 use super::walking::{
     begin_search, follow, follow_name, follow_speaker, follow_voice, no_quote, order_names, step,
@@ -34,6 +35,7 @@ pub fn run(state: &mut State, command: Command, count: Option<NonZeroU16>) -> Ve
     }
     let number = count.map(|count| usize::from(count.get()));
     let times = count.map_or(1, |count| isize::from(count.get().cast_signed()));
+    let often = times.unsigned_abs();
     let page = state.reader.height.saturating_sub(1).max(1).cast_signed();
     // Half a page is as many lines as counted, as vi and less have it.
     let half = count.map_or((page + 1) / 2, |_| times);
@@ -89,11 +91,12 @@ pub fn run(state: &mut State, command: Command, count: Option<NonZeroU16>) -> Ve
         }
         Command::NextArticle => go_articles(state, times),
         Command::PreviousArticle => go_articles(state, -times),
-        Command::NextUnread => next_unread(state),
-        Command::ToggleRead => marks::toggle_read(state),
-        Command::Star => marks::toggle_star(state),
+        Command::NextUnread => go_unread(state, times),
+        Command::PreviousUnread => go_unread(state, -times),
+        Command::ToggleRead => marks::toggle_read(state, often),
+        Command::Star => marks::toggle_star(state, often),
         Command::Tag => marks::begin_tag(state),
-        Command::Delete => marks::delete(state),
+        Command::Delete => marks::delete(state, often),
         Command::ReadAll => marks::read_all(state),
         Command::Keep => keep(state),
         Command::OtherText => other_text(state),
@@ -106,7 +109,7 @@ pub fn run(state: &mut State, command: Command, count: Option<NonZeroU16>) -> Ve
         Command::RefreshAll => shelves::refresh(state, true),
         Command::Subscribe => shelves::begin_subscribe(state),
         Command::Unsubscribe => marks::unsubscribe(state),
-        Command::Undo => marks::undo(state),
+        Command::Undo => marks::undo(state, often),
         Command::OpenLink => return links::open_page(state),
         Command::LinkHints => links::begin_hints(state),
         Command::Links => links::list(state),
@@ -172,21 +175,10 @@ pub fn run(state: &mut State, command: Command, count: Option<NonZeroU16>) -> Ve
                 "words stay whole"
             });
         }
+        Command::Themes => themes::choose(state),
         Command::NextTheme => {
-            state.theme = (state.theme + 1)
-                .checked_rem(state.themes.len())
-                .unwrap_or(0);
-            let name = state
-                .themes
-                .get(state.theme)
-                .map(|(name, _)| {
-                    let (at, of) = (state.theme + 1, state.themes.len());
-                    format!(
-                        "theme {name} ({at} of {of}); theme = \"{name}\" in config.toml keeps it"
-                    )
-                })
-                .unwrap_or_default();
-            state.say(&name);
+            let next = state.theme.saturating_add_signed(times);
+            themes::keep(state, next.checked_rem(state.themes.len()).unwrap_or(0));
         }
         Command::Mouse => {
             state.view.mouse = !state.view.mouse;

@@ -37,6 +37,17 @@ impl Ask {
     }
 }
 
+/// A question to the library that has no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unanswered {
+    /// The list with this number.
+    List(u64),
+    /// Which article is the next unread one.
+    Unread,
+    /// An article.
+    Article(ArticleKey),
+}
+
 /// Where the person is in the library: what the next start comes back to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -51,6 +62,8 @@ pub struct Session {
     pub index: usize,
     /// The pane with the keys.
     pub pane: Pane,
+    /// Whether it has the whole screen.
+    pub alone: bool,
 }
 
 impl Default for Session {
@@ -61,6 +74,7 @@ impl Default for Session {
             article: None,
             index: 0,
             pane: Pane::List,
+            alone: false,
         }
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn next_order(state: &mut State) {
 /// Opens the line that searches everything.
 pub(super) fn begin_search(state: &mut State) {
     let article = state.stored();
-    let (index, pane) = (state.selected, state.focus);
+    let (index, pane, alone) = (state.selected, state.focus, state.alone);
     let Some(shelving) = &mut state.shelving else {
         return no_library(state);
     };
@@ -83,6 +83,7 @@ pub(super) fn begin_search(state: &mut State) {
             article,
             index,
             pane,
+            alone,
         });
     }
     state.focus_on(Pane::List);

@@ -1,7 +1,7 @@
 //! The library that outlives the run: which shelf is shown, what of it is known, and what has to be
 //! asked for. Answers come in without moving what the person looks at.
 
-use crate::model::{ArticleKey, Change, Listing, Order, Part, Shelf, ShelfRow};
+use crate::model::{ArticleKey, Change, Listing, Order, Shelf, ShelfRow};
 
 use super::action::Effect;
 use super::annotating::take_in;
@@ -10,17 +10,29 @@ use super::layout::Pane;
 use super::library::{Entry, Found};
 use super::overlay::Overlay;
 use super::refreshing::Refreshing;
-use super::session::{Ask, Opened, Session};
+use super::session::{Ask, Opened, Session, Unanswered};
 use super::state::State;
 
-/// Rows that are asked for at once.
-pub const WINDOW: usize = 240;
+/// An unread article on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seeking {
+    /// None is.
+    Nothing,
+    /// The one so many further is to be asked for, once all changes have been kept: the library does not
+    /// know the others yet.
+    Wanted(isize),
+    /// It has been asked for and has not come.
+    Asked,
+}
 
-/// Rows beyond those on the screen that are to be known before the person gets there.
-const MARGIN: usize = 30;
-
-/// Articles on either side of the open one that are kept at hand.
-const NEAR: usize = 2;
+impl Seeking {
+    /// What was asked for has come, or is waited for no more.
+    fn end(&mut self) {
+        if *self == Self::Asked {
+            *self = Self::Nothing;
+        }
+    }
+}
 
 /// What is known of the library beside the rows of the list.
 #[derive(Debug)]
@@ -42,19 +54,24 @@ pub struct Shelving {
     /// The article that had come last when the rows on the screen were listed.
     pub(super) latest: Option<ArticleKey>,
     /// What was asked for and has not come yet.
-    asked: Option<Ask>,
+    pub(super) asked: Option<Ask>,
+    /// The list that could not be had, by its number: nobody waits for it, nor asks for the same again
+    /// before something has changed.
+    pub(super) unlisted: Option<u64>,
     /// How many lists have been asked for.
-    lists: u64,
+    pub(super) lists: u64,
     /// How many changes have not been kept yet: a list that is made before may not have them.
-    unkept: usize,
-    /// Whether the next unread article has been asked for and has not come yet.
-    pub(super) seeking: bool,
+    pub(super) unkept: usize,
+    /// Which unread article the person wants to go to.
+    pub(super) seeking: Seeking,
     /// The articles that were asked for and have not come yet.
-    fetching: Vec<ArticleKey>,
+    pub(super) fetching: Vec<ArticleKey>,
+    /// Those of them that cannot be had.
+    pub(super) unfetched: Vec<ArticleKey>,
     /// The place that the library has last been told.
-    told_place: Option<(ArticleKey, Option<usize>)>,
+    pub(super) told_place: Option<(ArticleKey, Option<usize>)>,
     /// What the library has last been told of the session.
-    told_session: Session,
+    pub(super) told_session: Session,
 }
 
 impl Shelving {
@@ -70,10 +87,12 @@ impl Shelving {
             goal: session.article,
             latest: None,
             asked: None,
+            unlisted: None,
             lists: 0,
             unkept: 0,
-            seeking: false,
+            seeking: Seeking::Nothing,
             fetching: Vec::new(),
+            unfetched: Vec::new(),
             told_place: None,
             told_session: session,
         }
@@ -83,6 +102,12 @@ impl Shelving {
     pub fn name(&self) -> String {
         let row = self.shelves.iter().find(|row| row.shelf == self.shelf);
         row.map_or_else(|| shelf_name(&self.shelf), |row| row.name.to_string())
+    }
+
+    /// Whether the list that was asked for last cannot be had.
+    pub fn is_unlisted(&self) -> bool {
+        let number = self.asked.as_ref().map(|ask| ask.number);
+        number.is_some() && number == self.unlisted
     }
 
     /// How many articles on a shelf are unread.
@@ -166,6 +191,7 @@ pub(super) fn opened(state: &mut State, opened: Opened) {
         return;
     };
     shelving.fetching.retain(|key| *key != opened.key);
+    shelving.unfetched.retain(|key| *key != opened.key);
     let Some(index) = state.library.position_of(opened.key) else {
         return;
     };
@@ -220,6 +246,7 @@ pub(super) fn changed(state: &mut State) {
 pub(super) fn fetch_anew(state: &mut State, key: ArticleKey) {
     if let Some(shelving) = &mut state.shelving {
         shelving.fetching.push(key);
+        shelving.unfetched.retain(|unfetched| *unfetched != key);
         state.outbox.push(Effect::Fetch(vec![key]));
     }
 }
@@ -268,101 +295,18 @@ pub(super) fn go_to(state: &mut State, key: ArticleKey, row: usize) {
 /// The next unread article has come, or there is none, or the person waits for it no more.
 pub(super) fn found(state: &mut State) {
     if let Some(shelving) = &mut state.shelving {
-        shelving.seeking = false;
+        shelving.seeking.end();
     }
 }
 
-/// What has to be asked of the library, and told it, for what is shown now.
-pub(super) fn wishes(state: &mut State) -> Vec<Effect> {
-    let rows = state
-        .layout
-        .list
-        .map_or(1, |area| usize::from(area.height / 2).max(1));
-    let selected = state.selected;
-    let (top, pane) = (state.list_top.min(selected), state.focus);
-    let place = state.reader.place();
-    let shown = state.shown;
-    let library = &state.library;
-    let Some(shelving) = &mut state.shelving else {
-        return Vec::new();
-    };
-    let mut effects = Vec::new();
-    let end = (state.list_top + rows).max(selected + 1);
-    let part = if shelving.stale {
-        let key = shelving.goal.or(library.get(selected).map(|e| e.row.key));
-        Some(key.map_or(Part::From(selected), |key| Part::Around(key, selected)))
-    } else if !library.knows(top.saturating_sub(MARGIN), end + MARGIN) {
-        Some(Part::From(top.saturating_sub(WINDOW / 2)))
-    } else {
-        None
-    };
-    if let Some(part) = part.filter(|_| shelving.unkept == 0) {
-        let ask = Ask {
-            number: shelving.lists + 1,
-            shelf: shelving.shelf.clone(),
-            order: shelving.order,
-            part,
-            // What a search found has to be looked for in each text: at first for what is seen.
-            rows: match shelving.shelf {
-                Shelf::Search(_) if shelving.stale => (rows + 2 * MARGIN).min(WINDOW),
-                _ => WINDOW,
-            },
-        };
-        if shelving
-            .asked
-            .as_ref()
-            .is_none_or(|asked| !asked.is_for(&ask))
-        {
-            shelving.lists += 1;
-            shelving.asked = Some(ask.clone());
-            effects.push(Effect::List(ask));
-        }
+/// What was asked of the library cannot be had: it is waited for no more.
+pub(super) fn unanswered(state: &mut State, what: Unanswered) {
+    match (&mut state.shelving, what) {
+        (Some(shelving), Unanswered::List(number)) => shelving.unlisted = Some(number),
+        (Some(shelving), Unanswered::Article(key)) => shelving.unfetched.push(key),
+        (_, Unanswered::Unread) => found(state),
+        (None, _) => {}
     }
-    let near = [
-        Some(selected),
-        selected.checked_add(1),
-        selected.checked_sub(1),
-    ];
-    let missing: Vec<ArticleKey> = near
-        .into_iter()
-        .filter_map(|index| library.get(index?))
-        .filter(|entry| entry.article.is_none())
-        .map(|entry| entry.row.key)
-        .filter(|key| !shelving.fetching.contains(key))
-        .collect();
-    if !missing.is_empty() {
-        shelving.fetching.extend(&missing);
-        effects.push(Effect::Fetch(missing));
-    }
-    let looks_through = pane == Pane::List && state.reader.find.is_some();
-    if let Some(key) = shown
-        .filter(|_| !looks_through && library.get(selected).is_some_and(|e| e.article.is_some()))
-    {
-        let now = (key, place);
-        match shelving.told_place {
-            Some(told) if told == now => {}
-            Some((told, _)) if told == key => effects.push(Effect::KeepPlace(key, place)),
-            // It has just been opened, where the library says that the person was.
-            _ => {}
-        }
-        shelving.told_place = Some(now);
-    }
-    let session = Session {
-        shelf: shelving.shelf.clone(),
-        order: shelving.order,
-        article: library
-            .get(selected)
-            .map(|e| e.row.key)
-            .or(shelving.told_session.article),
-        index: selected,
-        pane,
-    };
-    if session != shelving.told_session {
-        shelving.told_session = session.clone();
-        effects.push(Effect::KeepSession(session));
-    }
-    state.library.forget_far(selected, NEAR);
-    effects
 }
 
 /// Goes to the place in the open article where the search of the shelf found it, and marks it.
@@ -397,10 +341,11 @@ impl State {
     pub fn awaits(&self) -> bool {
         let open = self.library.get(self.selected);
         self.shelving.as_ref().is_some_and(|shelving| {
-            shelving.asked.is_some()
-                || shelving.seeking
-                || open
-                    .is_some_and(|e| e.article.is_none() && shelving.fetching.contains(&e.row.key))
+            let is_coming =
+                |key| shelving.fetching.contains(key) && !shelving.unfetched.contains(key);
+            shelving.asked.is_some() && !shelving.is_unlisted()
+                || shelving.seeking != Seeking::Nothing
+                || open.is_some_and(|e| e.article.is_none() && is_coming(&e.row.key))
         })
     }
 

@@ -2,7 +2,7 @@
 //! not on a row, so that it stays there when the rows change.
 
 use crate::model::{Annotations, Name, NameKind};
-use crate::text::width::{cells, fit};
+use crate::text::{Widths, folded};
 
 use super::tell;
 use super::voices::{Said, Voice};
@@ -88,6 +88,8 @@ pub(super) struct Setting {
     pub width: u16,
     /// Whether more names may still be found.
     pub coming: bool,
+    /// The cells that the terminal gives to characters.
+    pub widths: Widths,
 }
 
 /// The lines, the one under the cursor, and the one at the top.
@@ -187,13 +189,13 @@ fn lines(
 ) -> Vec<Line> {
     let Some(annotations) = annotations else {
         let mut lines = vec![Line::Title("QUOTES", 0, None)];
-        hint("Reading the article…", setting.width, &mut lines);
+        hint("Reading the article…", setting, &mut lines);
         return lines;
     };
     let quoted = voices.iter().map(|v| v.quotes.len()).sum();
     let mut lines = vec![Line::Title("QUOTES", quoted, None)];
     if !voices.iter().any(|v| v.speaks(setting.said)) {
-        hint(tell::unquoted(annotations), setting.width, &mut lines);
+        hint(tell::unquoted(annotations), setting, &mut lines);
     }
     for (voice, v) in voices.iter().enumerate() {
         if !v.speaks(setting.said) {
@@ -214,14 +216,18 @@ fn lines(
     lines.push(Line::Title("NAMES", names.len(), order));
     if names.is_empty() {
         let words = tell::unnamed(annotations, setting.coming);
-        hint(&words, setting.width, &mut lines);
+        hint(&words, setting, &mut lines);
     }
     let room = usize::from(setting.width.saturating_sub(FORMS_INDENT + 1));
     let list = |indices: Vec<usize>, lines: &mut Vec<Line>| {
         for index in indices {
             lines.push(Line::Name(index));
             if open == Some(index) {
-                lines.extend(forms(&names[index], room).into_iter().map(Line::Forms));
+                lines.extend(
+                    forms(&names[index], room, setting.widths)
+                        .into_iter()
+                        .map(Line::Forms),
+                );
             }
         }
     };
@@ -250,9 +256,12 @@ pub const FORMS_INDENT: u16 = 5;
 /// Rows that the forms of a name take at most.
 const FORMS_ROWS: usize = 3;
 
+/// Stands between two forms of a name.
+const BETWEEN: &str = " · ";
+
 /// "Sheinbaum 9 · President Sheinbaum 1": how else the text has `name`, the commonest form first,
 /// in rows of `room` cells.
-fn forms(name: &Name, room: usize) -> Vec<String> {
+fn forms(name: &Name, room: usize, widths: Widths) -> Vec<String> {
     let mut forms: Vec<(String, usize)> = Vec::new();
     for mention in &name.mentions {
         let form = tell::one_line(&mention.text);
@@ -267,11 +276,13 @@ fn forms(name: &Name, room: usize) -> Vec<String> {
     let mut rows: Vec<(String, usize)> = Vec::new();
     for (form, count) in forms {
         let number = format!(" {count}");
-        let form = fit(&form, room.saturating_sub(cells(&number)));
+        let form = widths.fit(&form, room.saturating_sub(widths.cells(&number)));
         let piece = format!("{form}{number}");
         match rows.last_mut() {
-            Some((row, held)) if cells(row) + 3 + cells(&piece) <= room => {
-                row.push_str(" · ");
+            Some((row, held))
+                if widths.cells(row) + widths.cells(BETWEEN) + widths.cells(&piece) <= room =>
+            {
+                row.push_str(BETWEEN);
                 row.push_str(&piece);
                 *held += 1;
             }
@@ -287,10 +298,10 @@ fn forms(name: &Name, room: usize) -> Vec<String> {
 }
 
 /// `sentence` in as many rows as it takes.
-fn hint(sentence: &str, width: u16, lines: &mut Vec<Line>) {
-    let room = usize::from(width.saturating_sub(2)).max(1);
-    let rows = textwrap::wrap(sentence, room).into_iter();
-    lines.extend(rows.map(|row| Line::Hint(row.into_owned())));
+fn hint(sentence: &str, setting: Setting, lines: &mut Vec<Line>) {
+    let room = usize::from(setting.width.saturating_sub(2)).max(1);
+    let rows = folded(sentence, room, setting.widths).into_iter();
+    lines.extend(rows.map(Line::Hint));
 }
 
 /// The first line from `from` on, walking by `step`, that the cursor can stand on.

@@ -3,26 +3,24 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
-use hyphenation::{Language, Load, Standard};
+use hyphenation::Standard;
 use jiff::Timestamp;
 
 use crate::config::Theme;
 use crate::model::{Annotations, Article, ArticleKey, Change, Problem, Quote};
-use crate::text::bidi::isolated;
 
 use super::action::{Effect, Notice};
 use super::command::Command;
 use super::keymap::Keymap;
-use super::layout::{Layout, Pane, column_width};
-use super::library::{Entry, Found, Library};
+use super::layout::{Layout, Pane};
+use super::library::{Entry, Library};
 use super::overlay::Overlay;
-use super::page::{Page, Setting, reading_minutes};
+use super::page::Setting;
 use super::pending::Pending;
 use super::reader::Reader;
 use super::session::Session;
 use super::shelving::{Shelving, change, show_hit};
-use super::sidebar::{self, Line};
-use super::tell;
+use super::sidebar::Line;
 use super::view::{ReadsAt, View};
 
 /// The state of the program between two actions.
@@ -69,8 +67,10 @@ pub struct State {
     pub view: View,
     /// The themes there are, by name.
     pub themes: Vec<(String, Theme)>,
-    /// The theme in use, an index.
+    /// The theme that was kept, an index.
     pub theme: usize,
+    /// Whether the person chose it.
+    pub(super) theme_chosen: bool,
     /// The time of the last event.
     pub now: Timestamp,
     /// Which keys do what.
@@ -85,13 +85,14 @@ pub struct State {
     pub(super) shown: Option<ArticleKey>,
     /// Where the person was in the articles opened before.
     pub(super) places: HashMap<String, Option<usize>>,
-    dictionary: Option<Standard>,
+    /// Where English words may be broken, once it was needed.
+    pub(super) dictionary: Option<Standard>,
     /// Whether the open article has been counted as read since it was opened.
     seen: bool,
     /// Whether nobody has opened the article that is shown: it took the place of one that went.
     pub(super) took_place: bool,
     /// What the page in the reader was made of.
-    laid_out: Option<(String, Setting)>,
+    pub(super) laid_out: Option<(String, Setting)>,
     /// The articles that are wanted to be analysed fully and are not yet.
     pub(super) wanted: Vec<Arc<Article>>,
 }
@@ -117,7 +118,9 @@ pub struct Start {
 impl State {
     /// The state at the start: nothing is loaded yet.
     pub fn new(start: Start) -> Self {
-        let selected = start.session.as_ref().map_or(0, |session| session.index);
+        let session = start.session.as_ref();
+        let selected = session.map_or(0, |session| session.index);
+        let alone = session.is_some_and(|session| session.alone);
         let mut state = Self {
             library: Library::default(),
             loading: start.session.is_none(),
@@ -127,7 +130,7 @@ impl State {
             reader: Reader::default(),
             focus: start.focus,
             drawer: false,
-            alone: false,
+            alone,
             size: start.size,
             layout: Layout::default(),
             overlay: None,
@@ -141,6 +144,7 @@ impl State {
             view: start.view,
             themes: start.themes,
             theme: 0,
+            theme_chosen: false,
             now: start.now,
             keymap: start.keymap,
             undo: Vec::new(),
@@ -194,11 +198,6 @@ impl State {
         })
     }
 
-    /// The theme in use.
-    pub fn theme(&self) -> Option<&Theme> {
-        self.themes.get(self.theme).map(|(_, theme)| theme)
-    }
-
     /// Tells what was done, until the next key.
     pub(super) fn say(&mut self, words: &str) {
         self.notice = Some(Notice::Done(words.to_owned()));
@@ -215,20 +214,6 @@ impl State {
             Some(key) => format!("{words}; {key} {does}"),
             None => words.to_owned(),
         }
-    }
-
-    /// Cells of the text column.
-    pub fn column(&self) -> u16 {
-        let pane = self.layout.reader.map_or(self.size.0, |area| area.width);
-        column_width(pane, self.view.measure)
-    }
-
-    /// The line below the headline.
-    fn facts(&self, article: &Article, words: usize) -> String {
-        let mut facts = tell::facts(article);
-        facts.push(format!("{} min", reading_minutes(words)));
-        let facts: Vec<_> = facts.iter().map(|fact| isolated(fact)).collect();
-        facts.join(" · ")
     }
 
     /// Opens the article at `index`, at the place where it was left.
@@ -333,114 +318,4 @@ impl State {
         }
         self.lay_out();
     }
-
-    /// Finds the panes' places anew, and lays out the article where its column has changed.
-    pub(super) fn lay_out(&mut self) {
-        let (columns, rows) = self.size;
-        self.layout = Layout::new(columns, rows, self.focus, self.drawer, self.alone);
-        let height = self
-            .layout
-            .reader
-            .or(self.layout.list)
-            .or(self.layout.sidebar)
-            .map_or(0, |a| a.height);
-        let setting = Setting {
-            width: self.column(),
-            justify: self.view.justify,
-            hyphenate: self.view.hyphenate,
-            boilerplate: self.view.boilerplate,
-            order: self.view.order,
-        };
-        if setting.hyphenate && self.dictionary.is_none() {
-            self.dictionary = Standard::from_embedded(Language::EnglishUS).ok();
-        }
-        let Some(entry) = self.library.get(self.selected) else {
-            return self.reveal();
-        };
-        let Some(article) = &entry.article else {
-            self.reader.lay_out(Page::default(), usize::from(height));
-            return self.reveal();
-        };
-        // A long article takes its time, so it is laid out only where something about it changed.
-        let key = (article.id.to_string(), setting);
-        if self.laid_out.as_ref() == Some(&key) {
-            self.reader.set_height(usize::from(height));
-        } else {
-            let page = Page::new(
-                article,
-                &self.facts(article, article.word_count()),
-                setting,
-                self.dictionary.as_ref(),
-            );
-            self.reader.lay_out(page, usize::from(height));
-            self.laid_out = Some(key);
-        }
-        self.reveal();
-    }
-
-    /// Whether the open article may get more names.
-    pub(super) fn names_coming(&self) -> bool {
-        matches!(self.entry().map(|e| &e.found), Some(Found::Quick(_)))
-    }
-
-    /// Puts the sidebar's lines together where something about them has changed.
-    pub(super) fn arrange(&mut self) {
-        let setting = sidebar::Setting {
-            order: self.view.names,
-            said: self.view.said,
-            width: self.layout.sidebar.map_or(self.size.0, |area| area.width),
-            coming: self.names_coming(),
-        };
-        let Some(entry) = self.library.get(self.selected) else {
-            return;
-        };
-        let annotations = entry.annotations().map(|a| &**a);
-        let reader = &mut self.reader;
-        let voices = &reader.voices;
-        reader.sidebar.arrange(annotations, voices, setting);
-    }
-
-    /// Scrolls list and sidebar so that their cursors are in view.
-    pub(super) fn reveal(&mut self) {
-        self.arrange();
-        if let Some(area) = self.layout.list {
-            let rows = usize::from(area.height / 2).max(1);
-            self.list_top = scrolled(self.list_top, self.selected, rows, self.library.len());
-        }
-        if self.layout.sidebar.is_some() {
-            let rows = self.sidebar_rows();
-            let sidebar = &mut self.reader.sidebar;
-            let (cursor, count) = (sidebar.cursor(), sidebar.lines().len());
-            let end = cursor + sidebar.entry_rows() - 1;
-            sidebar.top = scrolled(sidebar.top, end, rows, count);
-            sidebar.top = scrolled(sidebar.top, cursor, rows, count);
-            // The title above the first line that can be chosen comes into view with it.
-            if sidebar.top <= 2 && cursor < rows {
-                sidebar.top = 0;
-            }
-        }
-    }
-
-    /// Rows of the sidebar that hold lines; the rest tells more about the current quote.
-    pub fn sidebar_rows(&self) -> usize {
-        let height = self.layout.sidebar.map_or(1, |a| usize::from(a.height));
-        height.saturating_sub(self.detail_rows()).max(1)
-    }
-
-    /// Rows at the foot of the sidebar that tell about the current quote.
-    pub fn detail_rows(&self) -> usize {
-        match self.layout.sidebar {
-            Some(area) if area.height >= 16 && self.quote().is_some() => {
-                usize::from(area.height / 3).clamp(5, 9)
-            }
-            _ => 0,
-        }
-    }
-}
-
-/// The first of `count` lines to show in `rows` rows so that `cursor` is among them, moving as
-/// little as may be from `top`.
-fn scrolled(top: usize, cursor: usize, rows: usize, count: usize) -> usize {
-    let top = top.min(cursor).max((cursor + 1).saturating_sub(rows));
-    top.min(count.saturating_sub(rows))
 }

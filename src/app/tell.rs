@@ -1,6 +1,6 @@
 //! What is told in words: about the current quote, about an article, about what went wrong.
 
-use crate::model::{Annotations, Article, Language, Picture, Quote, is_openable};
+use crate::model::{Annotations, Article, Language, Picture, PicturePlace, Quote};
 
 use super::action::Notice;
 use super::state::State;
@@ -162,20 +162,28 @@ pub fn in_passing(sentence: &str) -> String {
     first.chain(letters).collect()
 }
 
-/// The pictures of the article that can be opened, what they are called and their addresses; and which
-/// of them comes first from the text in view on.
-pub fn pictures(state: &State) -> (Vec<(String, String)>, usize) {
-    let all = state.article().map_or(&[][..], |a| &a.pictures[..]);
-    let there: Vec<_> = all.iter().filter(|p| is_openable(&p.address)).collect();
+/// The pictures of the article that can be had, what they are called and where they are; and which of
+/// them comes first from the text in view on.
+pub fn pictures(state: &State) -> (Vec<(String, PicturePlace)>, usize) {
+    let Some(article) = state.article() else {
+        return (Vec::new(), 0);
+    };
+    let places = article.pictures.iter().map(|p| p.place(&article.source));
+    let there = article.pictures.iter().zip(places);
+    // What earlier versions kept of the place of a file says nothing without the folder of that run.
+    let stored = state.stored().is_some();
+    let lost = |place: &PicturePlace| matches!(place, PicturePlace::File { article, .. } if stored && article.is_relative());
+    let there = there.filter_map(|(p, place)| Some((p, place?)));
+    let there: Vec<_> = there.filter(|(_, place)| !lost(place)).collect();
     let from = state.reader.in_view().unwrap_or_default().start;
-    let next = there.iter().position(|picture| picture.at >= from);
+    let next = there.iter().position(|(picture, _)| picture.at >= from);
     let last = there.len().saturating_sub(1);
-    let item = |(at, picture): (usize, &&Picture)| {
+    let item = |(at, (picture, place)): (usize, (&Picture, PicturePlace))| {
         let label = picture.label().map(|label| one_line(label));
         let label = label.unwrap_or_else(|| format!("Picture {}", at + 1));
-        (label, picture.address.to_string())
+        (label, place)
     };
-    let items = there.iter().enumerate().map(item).collect();
+    let items = there.into_iter().enumerate().map(item).collect();
     (items, next.unwrap_or(last))
 }
 

@@ -6,8 +6,7 @@ use hyphenation::Standard;
 
 use crate::model::{Article, Block, BlockKind, Marker};
 use crate::text::bidi::{Glyph, Levels, Run, glyphs, visual};
-use crate::text::width::{cells, grapheme_cells};
-use crate::text::{Direction, Row, Span, WrapOptions, wrap, wrap_preformatted};
+use crate::text::{Direction, Row, Span, Widths, WrapOptions, wrap, wrap_preformatted};
 
 use super::page::Setting;
 
@@ -28,6 +27,8 @@ pub struct TextRow {
     pub stretch: usize,
     /// The runs of the row from left to right; none where all of it stands as it is read.
     pub runs: Vec<Run>,
+    /// The cells that the terminal gives to characters.
+    pub widths: Widths,
 }
 
 /// One grapheme of a row on its place.
@@ -59,7 +60,7 @@ impl TextRow {
         let mut x = self.indent;
         let mut gap = 0;
         let place = |glyph: Glyph<'a>| {
-            let mut wide = grapheme_cells(&glyph.symbol);
+            let mut wide = self.widths.grapheme_cells(&glyph.symbol);
             if glyph.symbol == " " && gaps > 0 {
                 wide += self.stretch * (gap + 1) / gaps - self.stretch * gap / gaps;
                 gap += 1;
@@ -90,16 +91,17 @@ pub(super) fn text_rows(
     };
     let text: &str = &article.text;
     let width = usize::from(setting.width.max(1));
-    let beside = Beside::new(block, width);
+    let beside = Beside::new(block, width, setting.widths);
     let room = width.saturating_sub(beside.cells).max(1);
     let levels = setting.levels(text, block.span, direction);
     let rows = match block.kind {
-        BlockKind::Code => wrap_preformatted(text, block.span, room),
+        BlockKind::Code => wrap_preformatted(text, block.span, room, setting.widths),
         _ => {
             // The dictionary is one of English, and a hyphen stands at the right.
             let hyphenation = dictionary.filter(|_| direction == Direction::LeftToRight);
             let options = WrapOptions {
                 width: room,
+                widths: setting.widths,
                 hyphenation,
             };
             wrap(text, block.span, options)
@@ -115,7 +117,7 @@ pub(super) fn text_rows(
             Direction::RightToLeft => (
                 free - stretch,
                 from_the_right(lead),
-                width.saturating_sub(cells(lead)),
+                width.saturating_sub(setting.widths.cells(lead)),
             ),
         };
         TextRow {
@@ -128,6 +130,7 @@ pub(super) fn text_rows(
             runs: levels
                 .as_ref()
                 .map_or_else(Vec::new, |levels| levels.runs(text, row.span)),
+            widths: setting.widths,
         }
     };
     rows.into_iter().enumerate().map(text_row).collect()
@@ -147,7 +150,7 @@ struct Beside {
 const BARS: [&str; 2] = ["▎", "▕"];
 
 impl Beside {
-    fn new(block: &Block, width: usize) -> Self {
+    fn new(block: &Block, width: usize, widths: Widths) -> Self {
         let rest = format!("{} ", BARS[0]).repeat(usize::from(block.quote_depth));
         let mut first = rest.clone();
         match block.kind {
@@ -162,7 +165,7 @@ impl Beside {
             BlockKind::Code => first.push_str("  "),
             _ => {}
         }
-        let cells = cells(&first);
+        let cells = widths.cells(&first);
         // Deep nesting in a narrow pane would leave no room for words.
         if cells * 2 > width {
             Self {

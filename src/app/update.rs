@@ -24,7 +24,9 @@ use super::pictures;
 use super::run::run;
 use super::shelving;
 use super::state::State;
+use super::themes;
 use super::view::ReadsAt;
+use super::wishes::wishes;
 
 /// Lets `action` happen to `state` and says what is to be done outside.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
@@ -41,7 +43,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     read_at_the_end(state);
     effects.append(&mut state.outbox);
-    effects.extend(shelving::wishes(state));
+    effects.extend(wishes(state));
     effects.extend(newly_wanted(state).map(Effect::AnnotateFully));
 }
 
@@ -88,7 +90,7 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
             state.size = (columns, rows);
             state.lay_out();
             if let Some(overlay) = &mut state.overlay {
-                let last = overlay.last(state.size, &state.keymap);
+                let last = overlay.last(state.size, &state.keymap, state.view.widths);
                 if let Some(at) = overlay.position() {
                     *at = (*at).min(last);
                 }
@@ -113,6 +115,7 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
                 state.notice = Some(Notice::Error(problem.to_string()));
             }
         }
+        Action::Unanswered(what) => shelving::unanswered(state, what),
         Action::Listed(number, listing) => shelving::listed(state, number, listing),
         Action::Kept => shelving::kept(state),
         Action::Opened(opened) => shelving::opened(state, *opened),
@@ -138,9 +141,9 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Pictured {
             label,
-            address,
+            place,
             raster,
-        } => pictures::pictured(state, label, address, raster),
+        } => pictures::pictured(state, label, place, raster),
         Action::NotOpened(address, why) => links::not_opened(state, address, &why),
         Action::Tell(notice) => {
             shelving::found(state);
@@ -149,10 +152,7 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
             }
             state.notice = Some(notice);
         }
-        Action::Ground(ground) => {
-            let suits = |(name, _): &(String, _)| name == ground.theme();
-            state.theme = state.themes.iter().position(suits).unwrap_or(state.theme);
-        }
+        Action::Ground(ground) => themes::suit(state, ground),
         Action::Clock(now) => state.now = now,
     }
     Vec::new()

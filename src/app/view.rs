@@ -1,6 +1,7 @@
 //! What a person can choose about the looks and the ways of the reader.
 
-use crate::text::LineOrder;
+use crate::config::Pictures;
+use crate::text::{LineOrder, Widths};
 
 use super::sidebar::NameOrder;
 use super::voices::Said;
@@ -16,6 +17,8 @@ pub struct View {
     pub hyphenate: bool,
     /// Who puts what is written from right to left in order.
     pub order: LineOrder,
+    /// The cells that the terminal gives to characters.
+    pub widths: Widths,
     /// Whether lines that are no part of the article are shown.
     pub boilerplate: bool,
     /// Whether the program takes the mouse.
@@ -26,8 +29,8 @@ pub struct View {
     pub said: Said,
     /// When an opened article counts as read.
     pub reads_at: ReadsAt,
-    /// Whether pictures are shown here; else they are opened as links are.
-    pub pictures: bool,
+    /// How pictures are shown here; `None` where they are opened as links are.
+    pub pictures: Option<Pictures>,
     /// How sure a speaker must be, in per cent, to be named.
     pub least_sure: u8,
 }

@@ -9,18 +9,23 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::bidi::{Glyph, Levels, Run, glyphs, has_rtl};
-use crate::text::width::{cells, clip, grapheme_cells};
-use crate::text::{Direction, LineOrder, Span};
+use crate::text::{Direction, LineOrder, Span, Widths};
 
 /// The cells that a frame is drawn on.
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     order: LineOrder,
+    /// The cells that the terminal gives to characters.
+    pub widths: Widths,
 }
 
 impl<'a> Canvas<'a> {
-    pub fn new(buffer: &'a mut Buffer, order: LineOrder) -> Self {
-        Self { buffer, order }
+    pub fn new(buffer: &'a mut Buffer, order: LineOrder, widths: Widths) -> Self {
+        Self {
+            buffer,
+            order,
+            widths,
+        }
     }
 
     /// Writes what is in order already on one line in at most `width` cells, and says where it
@@ -29,7 +34,7 @@ impl<'a> Canvas<'a> {
         let right = x.saturating_add(width).min(self.buffer.area.right());
         let mut at = x;
         for cluster in text.graphemes(true) {
-            let cells = u16::try_from(grapheme_cells(cluster)).unwrap_or(u16::MAX);
+            let cells = u16::try_from(self.widths.grapheme_cells(cluster)).unwrap_or(u16::MAX);
             if cells == 0 || cluster.contains(char::is_control) {
                 continue;
             }
@@ -74,11 +79,14 @@ impl<'a> Canvas<'a> {
             });
         }
         let line: String = parts.iter().map(|(text, _)| *text).collect();
-        let line = clip(&line, usize::from(width));
+        let line = self.widths.clip(&line, usize::from(width));
         let mut at = match direction {
             Direction::LeftToRight => x,
             Direction::RightToLeft => {
-                right - u16::try_from(cells(line)).unwrap_or(width).min(width)
+                right
+                    - u16::try_from(self.widths.cells(line))
+                        .unwrap_or(width)
+                        .min(width)
             }
         };
         for glyph in in_order(line, direction) {
@@ -91,11 +99,12 @@ impl<'a> Canvas<'a> {
     /// Cells at the left of what stands at `offset` of `line`, which begins at the left.
     pub fn cells_before(&self, line: &str, offset: usize) -> u16 {
         let before = if self.order == LineOrder::Logical || !has_rtl(line) {
-            cells(line.get(..offset).unwrap_or(line))
+            self.widths.cells(line.get(..offset).unwrap_or(line))
         } else {
             let line = in_order(line, Direction::LeftToRight);
             let left = line.iter().take_while(|g| !g.span.contains(offset));
-            left.map(|glyph| grapheme_cells(&glyph.symbol)).sum()
+            left.map(|glyph| self.widths.grapheme_cells(&glyph.symbol))
+                .sum()
         };
         u16::try_from(before).unwrap_or(u16::MAX)
     }

@@ -1,10 +1,7 @@
 //! The keys that may follow those of a sequence, in a few rows above the status line.
 
-use ratatui::style::Style;
-
 use crate::app::{Area, Next, State};
 use crate::config::Role;
-use crate::text::width::{cells, fit};
 
 use super::canvas::Canvas;
 use super::style::Looks;
@@ -38,8 +35,17 @@ impl Listed {
             .into_iter()
             .map(cell)
             .collect();
-        let keys = all.iter().map(|(key, _)| cells(key)).max().unwrap_or(0);
-        let words = all.iter().map(|(_, does)| cells(does)).max().unwrap_or(0);
+        let widths = state.view.widths;
+        let keys = all
+            .iter()
+            .map(|(key, _)| widths.cells(key))
+            .max()
+            .unwrap_or(0);
+        let words = all
+            .iter()
+            .map(|(_, does)| widths.cells(does))
+            .max()
+            .unwrap_or(0);
         let room = usize::from(status.width.saturating_sub(2));
         let column = (keys + 1 + words + GAP).min(room + GAP);
         let columns = ((room + GAP) / column.max(1)).max(1);
@@ -74,7 +80,7 @@ pub fn draw(state: &State, looks: &Looks, buffer: &mut Canvas) {
         return;
     };
     let area = listed.area;
-    fill(buffer, area, Style::reset());
+    fill(buffer, area, looks.blank());
     for (at, (key, does)) in listed.all.iter().enumerate() {
         let (Ok(x), Ok(y)) = (
             u16::try_from(1 + (at / listed.rows) * listed.column),
@@ -84,7 +90,7 @@ pub fn draw(state: &State, looks: &Looks, buffer: &mut Canvas) {
         };
         let (x, y) = (area.x + x, area.y + y);
         let left = (area.x + area.width).saturating_sub(x);
-        let pad = " ".repeat(listed.keys - cells(key));
+        let pad = " ".repeat(listed.keys - buffer.widths.cells(key));
         let end = put(
             buffer,
             x,
@@ -94,7 +100,7 @@ pub fn draw(state: &State, looks: &Looks, buffer: &mut Canvas) {
             looks.role(Role::Accent),
         );
         let left = (area.x + area.width).saturating_sub(end);
-        let does = fit(does, usize::from(left));
+        let does = buffer.widths.fit(does, usize::from(left));
         put(buffer, end, y, left, &does, looks.role(Role::Text));
     }
 }

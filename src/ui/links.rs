@@ -4,11 +4,11 @@ use ratatui::style::Modifier;
 
 use crate::app::{Address, Area, Command, Input, Overlay, State, link_hints, link_places};
 use crate::config::Role;
+use crate::text::Widths;
 use crate::text::bidi::isolated;
-use crate::text::width::{cells, fit};
 
 use super::canvas::Canvas;
-use super::overlay::Row;
+use super::overlay::{Row, read_from_the_right};
 use super::style::Looks;
 use super::{following, put};
 
@@ -39,7 +39,7 @@ pub struct Hyperlink {
 pub fn hyperlinks(state: &State) -> Vec<Hyperlink> {
     let mut all = Vec::new();
     let overlay = state.overlay.as_ref().filter(|overlay| overlay.covers());
-    let over = overlay.map(|overlay| overlay.panel(state.size, &state.keymap));
+    let over = overlay.map(|overlay| overlay.panel(state.size, &state.keymap, state.view.widths));
     let covered = over.map(|panel| panel.area).or(following::covers(state));
     for place in link_places(state) {
         let cells = (place.x, place.width);
@@ -57,13 +57,14 @@ pub fn hyperlinks(state: &State) -> Vec<Hyperlink> {
     }
     if let (Some(Overlay::Links { items, cursor, .. }), Some(panel)) = (overlay, over) {
         let area = panel.content;
-        let columns = Columns::new(items, usize::from(area.width));
+        let widths = state.view.widths;
+        let columns = Columns::new(items, usize::from(area.width), widths);
         let shown = items.iter().enumerate().skip(panel.first_row(*cursor));
         for (y, (at, item)) in (area.y..area.y + area.height).zip(shown) {
             all.push(Hyperlink {
                 x: area.x + cast(columns.before()),
                 y,
-                width: cast(cells(&fit(&item.target, columns.address))),
+                width: cast(widths.cells(&widths.fit(&item.target, columns.address))),
                 // Apart from the links of the text, which stand elsewhere.
                 number: at + LISTED,
                 address: item.target.clone(),
@@ -106,7 +107,7 @@ pub(super) fn hints(state: &State, looks: &Looks, buffer: &mut Canvas) {
             continue;
         }
         let label = format!("[{number}]");
-        let width = cast(cells(&label));
+        let width = cast(buffer.widths.cells(&label));
         let last = (area.x + area.width).saturating_sub(width);
         // Two links that stand close have their numbers side by side.
         let after = if free.1 == hint.y { free.0 } else { area.x };
@@ -120,8 +121,9 @@ pub(super) fn hints(state: &State, looks: &Looks, buffer: &mut Canvas) {
 
 /// Takes away a wide character whose second half is about to be drawn over.
 fn clear_half(buffer: &mut Canvas, x: u16, y: u16) {
+    let widths = buffer.widths;
     if let Some(before) = x.checked_sub(1).and_then(|x| buffer.cell_mut((x, y)))
-        && cells(before.symbol()) > 1
+        && widths.cells(before.symbol()) > 1
     {
         before.set_symbol(" ");
     }
@@ -138,9 +140,9 @@ struct Columns {
 const GAP: usize = 2;
 
 impl Columns {
-    fn new(items: &[Address], width: usize) -> Self {
-        let number = cells(&items.len().to_string());
-        let labels = items.iter().map(|item| cells(&item.label));
+    fn new(items: &[Address], width: usize, widths: Widths) -> Self {
+        let number = widths.cells(&items.len().to_string());
+        let labels = items.iter().map(|item| widths.cells(&item.label));
         let label = labels.max().unwrap_or(0).min(LABELS).min(width / 2);
         Self {
             number,
@@ -156,18 +158,22 @@ impl Columns {
 }
 
 /// The addresses with their numbers, in rows of `width` cells.
-pub(super) fn rows(items: &[Address], looks: &Looks, width: usize) -> Vec<Row> {
-    let columns = Columns::new(items, width);
-    let blanks = |taken: usize, column: usize| " ".repeat(column.saturating_sub(taken) + GAP);
+pub(super) fn rows(items: &[Address], looks: &Looks, width: usize, widths: Widths) -> Vec<Row> {
+    let columns = Columns::new(items, width, widths);
+    let between = " ".repeat(GAP);
     let row = |(number, item): (usize, &Address)| {
         let digits = columns.number;
         let number = format!("{number:>digits$}");
-        let label = fit(&item.label, columns.label);
-        let gap = blanks(cells(&label), columns.label);
-        let address = fit(&item.target, columns.address).into_owned();
+        let label = widths.fit(&item.label, columns.label);
+        let free = " ".repeat(columns.label.saturating_sub(widths.cells(&label)));
+        let words = match read_from_the_right(&item.label) {
+            true => format!("{free}{}{between}", isolated(&label)),
+            false => format!("{}{free}{between}", isolated(&label)),
+        };
+        let address = widths.fit(&item.target, columns.address).into_owned();
         vec![
-            (number + &blanks(0, 0), looks.role(Role::Accent)),
-            (format!("{}{gap}", isolated(&label)), looks.role(Role::Text)),
+            (number + &between, looks.role(Role::Accent)),
+            (words, looks.role(Role::Text)),
             (address, looks.role(Role::Faint)),
         ]
     };

@@ -6,10 +6,10 @@ use crate::app::{Area, Command, Entry, Notice, Pane, State, age};
 use crate::config::Role;
 use crate::model::{Hit, Shelf};
 use crate::text::bidi::isolated;
-use crate::text::width::{cells, fit};
-use crate::text::{Direction, Span};
+use crate::text::{Direction, Span, Widths, folded};
 
 use super::canvas::Canvas;
+use super::sign::Sign;
 use super::style::Looks;
 use super::{put, put_words};
 
@@ -20,7 +20,11 @@ use super::{put, put_words};
 pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) {
     if state.library.is_empty() {
         let hint = empty(state);
-        let words = textwrap::wrap(&hint, usize::from(area.width.saturating_sub(2)).max(1));
+        let words = folded(
+            &hint,
+            usize::from(area.width.saturating_sub(2)),
+            buffer.widths,
+        );
         for (y, line) in (area.y..area.y + area.height).zip(words) {
             let room = area.width.saturating_sub(1);
             put(buffer, area.x + 1, y, room, &line, looks.role(Role::Faint));
@@ -38,12 +42,12 @@ pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) {
         draw_entry(state, entry, looks, place, buffer);
         if index == state.selected {
             let bar = if state.focus == Pane::List {
-                "▌"
+                Sign::Selected
             } else {
-                "▏"
+                Sign::SelectedElsewhere
             };
             for y in place.y..place.y + place.height {
-                put(buffer, area.x, y, 1, bar, looks.role(Role::Accent));
+                buffer.sign((area.x, y), bar, looks.role(Role::Accent));
             }
         }
     }
@@ -52,14 +56,21 @@ pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) {
 /// What to do where there is nothing to list.
 pub(super) fn empty(state: &State) -> String {
     let Some(shelving) = &state.shelving else {
-        return if state.loading {
-            "Loading…".to_owned()
-        } else {
-            "No articles. Name some files, folders or addresses: quotidian read PATH".to_owned()
+        return match state.problems.last() {
+            _ if state.loading => "Loading…".to_owned(),
+            Some(problem) => format!("No articles: {}", problem.message.as_str()),
+            None => {
+                "No articles. Name some files, folders or addresses: quotidian read PATH".to_owned()
+            }
         };
     };
     if state.awaits() {
         return String::new();
+    }
+    if shelving.is_unlisted()
+        && let Some(problem) = state.problems.last()
+    {
+        return format!("No list: {}", problem.message.as_str());
     }
     match &shelving.shelf {
         Shelf::Search(_) => match &state.notice {
@@ -89,19 +100,13 @@ fn draw_entry(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &
         Role::Unread
     };
     let mark = match (entry.row.starred, entry.row.read) {
-        (true, _) => "★",
-        (false, true) => " ",
-        (false, false) => "●",
+        (true, _) => Some(Sign::Star),
+        (false, true) => None,
+        (false, false) => Some(Sign::Unread),
     };
-    let accent = looks.role(Role::Accent);
-    put(
-        buffer,
-        area.x + 1,
-        area.y,
-        area.width.saturating_sub(1),
-        mark,
-        accent,
-    );
+    if let Some(mark) = mark.filter(|_| area.width > 1) {
+        buffer.sign((area.x + 1, area.y), mark, looks.role(Role::Accent));
+    }
     let below = Area {
         x: area.x + 3.min(area.width),
         y: area.y + 1,
@@ -126,7 +131,7 @@ fn draw_entry(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &
 
 /// Draws source and age at the left, the count of quotes at the right.
 fn draw_facts(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &mut Canvas) {
-    let room = area.width;
+    let (room, widths) = (area.width, buffer.widths);
     let count = entry.quote_count().filter(|&n| n > 0);
     let count = count.map(|n| {
         if room >= 26 {
@@ -136,14 +141,21 @@ fn draw_facts(state: &State, entry: &Entry, looks: &Looks, area: Area, buffer: &
         }
     });
     let count = count.unwrap_or_default();
-    let taken = u16::try_from(cells(&count)).unwrap_or(0);
+    let taken = u16::try_from(widths.cells(&count)).unwrap_or(0);
     let free = usize::from(room.saturating_sub(taken + 1));
     let age = entry.row.published.map(|then| age::ago(then, state.now));
     let age = age.map(|age| format!(" · {age}")).unwrap_or_default();
-    let source = fit(&entry.row.source, free.saturating_sub(cells(&age)));
+    let source = widths.fit(&entry.row.source, free.saturating_sub(widths.cells(&age)));
     let facts = format!("{}{age}", isolated(&source));
     let faint = looks.role(Role::Faint);
-    put(buffer, area.x, area.y, room, &fit(&facts, free), faint);
+    put(
+        buffer,
+        area.x,
+        area.y,
+        room,
+        &widths.fit(&facts, free),
+        faint,
+    );
     if taken < room {
         put(buffer, area.x + room - taken, area.y, taken, &count, faint);
     }
@@ -160,25 +172,27 @@ fn draw_hit(hit: &Hit, looks: &Looks, area: Area, buffer: &mut Canvas) {
     let marked = mark.of(&hit.text);
     let before = Span::new(0, mark.start).of(&hit.text);
     let after = Span::new(mark.end, hit.text.len()).of(&hit.text);
+    let widths = buffer.widths;
     // A third of the room goes to what stands before, enough to know what it is about; and what the
     // rest does not need.
-    let left = room.saturating_sub(cells(marked));
-    let lead = (room / 3).max(left.saturating_sub(cells(after))).min(left);
-    let lead = from_a_word(before, lead);
-    let after = fit(after, left.saturating_sub(cells(&lead)));
+    let left = room.saturating_sub(widths.cells(marked));
+    let lead = (room / 3)
+        .max(left.saturating_sub(widths.cells(after)))
+        .min(left);
+    let lead = from_a_word(before, lead, widths);
+    let after = widths.fit(after, left.saturating_sub(widths.cells(&lead)));
     let parts = [(&*lead, faint), (marked, found), (&*after, faint)];
     let direction = Direction::of(&hit.text).unwrap_or_default();
     buffer.put((area.x, area.y), area.width, &parts, direction);
 }
 
 /// The end of `text` from a word on, in at most `room` cells.
-fn from_a_word(text: &str, room: usize) -> String {
-    if cells(text) <= room {
+fn from_a_word(text: &str, room: usize, widths: Widths) -> String {
+    if widths.cells(text) <= room {
         return text.to_owned();
     }
     let words = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
-    let mut fitting = words.filter(|rest| cells(rest) < room);
-    fitting
-        .next()
-        .map_or_else(String::new, |rest| format!("…{rest}"))
+    let mut cut = words.map(|rest| format!("…{rest}"));
+    cut.find(|cut| widths.cells(cut) <= room)
+        .unwrap_or_default()
 }

@@ -9,6 +9,7 @@ mod picture;
 pub mod plain;
 mod reader;
 mod sidebar;
+mod sign;
 mod status;
 mod style;
 
@@ -19,12 +20,13 @@ use ratatui::style::Style;
 use crate::app::{Area, Pane, State};
 use crate::config::Role;
 use crate::text::Direction;
-use crate::text::width::fit;
 
 use canvas::Canvas;
+use sign::Sign;
 use style::Looks;
 
 pub use links::{Hyperlink, hyperlinks};
+pub use picture::{Over, over_cells};
 
 /// Draws `state` on all of `frame`, and says where the cursor rests while nothing is typed: on what
 /// is selected, which screen readers and braille displays follow.
@@ -32,7 +34,7 @@ pub fn draw(state: &State, frame: &mut Frame) -> Option<(u16, u16)> {
     let theme = state.theme()?;
     let looks = Looks::new(theme);
     let screen = frame.area();
-    let buffer = &mut Canvas::new(frame.buffer_mut(), state.view.order);
+    let buffer = &mut Canvas::new(frame.buffer_mut(), state.view.order, state.view.widths);
     // The layout is that of the last resize; a frame of another size waits for its own.
     if (screen.width, screen.height) != state.size {
         return None;
@@ -89,7 +91,7 @@ fn put(buffer: &mut Canvas, x: u16, y: u16, width: u16, text: &str, style: Style
 /// Writes what an article says on one line of `width` cells, cut where it is longer: at the right
 /// where it is read from there.
 fn put_words(buffer: &mut Canvas, x: u16, y: u16, width: u16, text: &str, style: Style) {
-    let shown = fit(text, usize::from(width));
+    let shown = buffer.widths.fit(text, usize::from(width));
     let direction = Direction::of(text).unwrap_or_default();
     buffer.put((x, y), width, &[(&shown, style)], direction);
 }
@@ -113,21 +115,15 @@ fn rules(state: &State, looks: &Looks, buffer: &mut Canvas) {
     let look = looks.role(Role::Rule);
     for divider in layout.dividers.into_iter().flatten() {
         for y in divider.y..divider.y + divider.height {
-            put(buffer, divider.x, y, 1, "│", look);
+            buffer.sign((divider.x, y), Sign::Divider, look);
         }
     }
-    for (rule, joint) in layout.rules.into_iter().zip(["┬", "┴"]) {
+    let joints = [Sign::JointAbove, Sign::JointBelow];
+    for (rule, joint) in layout.rules.into_iter().zip(joints) {
         let Some(rule) = rule else { continue };
-        put(
-            buffer,
-            rule.x,
-            rule.y,
-            rule.width,
-            &"─".repeat(usize::from(rule.width)),
-            look,
-        );
+        buffer.rule((rule.x, rule.y), rule.width, look);
         for divider in layout.dividers.into_iter().flatten() {
-            put(buffer, divider.x, rule.y, 1, joint, look);
+            buffer.sign((divider.x, rule.y), joint, look);
         }
     }
     let Some(top) = layout.rules[0] else { return };

@@ -6,11 +6,10 @@ use crate::app::{
     Area, Choice, HelpRow, Input, Overlay, Panel, Stand, State, Stress, Target, age, help_rows,
     palette_matches, shelf_matches, text_rows,
 };
-use crate::config::Role;
-use crate::model::{Shelf, ShelfRow};
+use crate::config::{Pictures, Role};
+use crate::model::{PicturePlace, Shelf, ShelfRow};
 use crate::text::Direction;
-use crate::text::bidi::isolated;
-use crate::text::width::{cells, fit};
+use crate::text::bidi::{FROM_THE_RIGHT, isolated};
 
 use super::canvas::Canvas;
 use super::style::Looks;
@@ -19,7 +18,8 @@ use super::{fill, lay_over, links, picture, put};
 /// Cells for the names of commands in the palette.
 const NAMES: usize = 18;
 
-/// A row: its parts from left to right.
+/// A row: its parts in the order in which they are read; those that are read from the right come after
+/// [`FROM_THE_RIGHT`].
 pub(super) type Row = Vec<(String, Style)>;
 
 /// Where the chosen row of an overlay stands in which nothing is typed.
@@ -28,7 +28,7 @@ pub fn selected(state: &State) -> Option<(u16, u16)> {
     let Overlay::Links { cursor, .. } = overlay else {
         return None;
     };
-    let panel = overlay.panel(state.size, &state.keymap);
+    let panel = overlay.panel(state.size, &state.keymap, state.view.widths);
     let row = cursor.checked_sub(panel.first_row(*cursor))?;
     let y = panel.content.y + u16::try_from(row).ok()?;
     Some((panel.content.x, y))
@@ -38,11 +38,12 @@ pub fn selected(state: &State) -> Option<(u16, u16)> {
 pub fn draw(state: &State, looks: &Looks, buffer: &mut Canvas) -> Option<(u16, u16)> {
     let overlay = state.overlay.as_ref()?;
     let drawn = Drawn {
-        panel: overlay.panel(state.size, &state.keymap),
+        panel: overlay.panel(state.size, &state.keymap, state.view.widths),
         looks,
-        last: overlay.last(state.size, &state.keymap),
+        last: overlay.last(state.size, &state.keymap, state.view.widths),
     };
     let width = usize::from(drawn.panel.content.width);
+    let widths = state.view.widths;
     let faint = looks.role(Role::Faint);
     match overlay {
         Overlay::Find(_) | Overlay::Seek(_) | Overlay::Prompt { .. } | Overlay::Hints(_) => None,
@@ -66,10 +67,16 @@ pub fn draw(state: &State, looks: &Looks, buffer: &mut Canvas) -> Option<(u16, u
         Overlay::Choices(choices) => {
             drawn.clear(buffer, &choices.title, "Enter takes it; Esc closes");
             let row = |choice: Choice| {
-                let label = isolated(&fit(&choice.label, width)).into_owned();
-                let detail = format!("  {}", choice.detail);
-                let detail = fit(&detail, width.saturating_sub(cells(&label))).into_owned();
-                vec![(label, looks.role(Role::Text)), (detail, faint)]
+                let text = looks.role(Role::Text);
+                let label = isolated(&widths.fit(&choice.label, width)).into_owned();
+                let room = width.saturating_sub(widths.cells(&label));
+                let detail = widths
+                    .fit(&format!("  {}", choice.detail), room)
+                    .into_owned();
+                let opening =
+                    read_from_the_right(&choice.label).then(|| (FROM_THE_RIGHT.to_owned(), text));
+                let parts = [(label, text), (detail, faint)];
+                opening.into_iter().chain(parts).collect()
             };
             let mut rows: Vec<Row> = choices.matches().into_iter().map(row).collect();
             if rows.is_empty() {
@@ -82,7 +89,7 @@ pub fn draw(state: &State, looks: &Looks, buffer: &mut Canvas) -> Option<(u16, u
         Overlay::Help { input, top } => {
             let hint = drawn.scrolled(*top, "type to search; Esc closes");
             drawn.clear(buffer, "Help", &hint);
-            let rows = help_rows(input.text(), &state.keymap, width);
+            let rows = help_rows(input.text(), &state.keymap, width, widths);
             let mut rows: Vec<Row> = rows.into_iter().map(|row| help(row, looks)).collect();
             if rows.is_empty() {
                 rows.push(vec![("No command has these words.".to_owned(), faint)]);
@@ -107,19 +114,29 @@ pub fn draw(state: &State, looks: &Looks, buffer: &mut Canvas) -> Option<(u16, u
             number,
         } => {
             drawn.clear(buffer, "Links", &links::list_hint(state, number));
-            let rows = links::rows(items, looks, width);
+            let rows = links::rows(items, looks, width, widths);
             drawn.rows(buffer, &rows, drawn.panel.first_row(*cursor), Some(*cursor));
             None
         }
-        Overlay::Picture { label, raster, .. } => {
-            drawn.clear(buffer, label, "Enter opens it elsewhere; Esc closes");
-            picture::draw(raster, drawn.panel.content, buffer);
+        Overlay::Picture {
+            label,
+            place,
+            raster,
+        } => {
+            let hint = match place {
+                PicturePlace::Web(_) => "Enter opens it elsewhere; Esc closes",
+                PicturePlace::File { .. } => "Esc closes",
+            };
+            drawn.clear(buffer, label, hint);
+            if state.view.pictures == Some(Pictures::Cells) {
+                picture::draw(raster, drawn.panel.content, buffer);
+            }
             None
         }
         Overlay::Text { title, lines, top } => {
             drawn.clear(buffer, title, &drawn.scrolled(*top, "Esc closes"));
             let part = |(text, stress): (&str, Stress)| (text.to_owned(), stressed(stress, looks));
-            let rows: Vec<Row> = text_rows(lines, width)
+            let rows: Vec<Row> = text_rows(lines, width, widths)
                 .into_iter()
                 .map(|row| row.into_iter().map(part).collect())
                 .collect();
@@ -163,28 +180,39 @@ fn help(row: HelpRow, looks: &Looks) -> Row {
 
 /// A shelf: its name under those around it, what is wrong with it, how much of it is unread.
 fn shelf(state: &State, row: &ShelfRow, looks: &Looks, width: usize) -> Row {
+    let widths = state.view.widths;
     let indent = "  ".repeat(row.depth.min(8));
     let count = match row.unread {
         0 => String::new(),
         _ => format!("  {}", row.unread_in_digits()),
     };
-    let room = width.saturating_sub(cells(&count));
-    let name = fit(&row.name, room.saturating_sub(indent.len()));
-    let name = format!("{indent}{}", isolated(&name));
-    let room = room.saturating_sub(cells(&name));
+    let room = width.saturating_sub(widths.cells(&count));
+    let name = widths.fit(&row.name, room.saturating_sub(indent.len()));
+    let name = match read_from_the_right(&row.name) {
+        true => format!("{}{indent}", isolated(&name)),
+        false => format!("{indent}{}", isolated(&name)),
+    };
+    let room = room.saturating_sub(widths.cells(&name));
     let (told, look) = standing(state, row);
-    let told = fit(&told, room).into_owned();
-    let gap = " ".repeat(room.saturating_sub(cells(&told)));
+    let told = widths.fit(&told, room).into_owned();
+    let gap = " ".repeat(room.saturating_sub(widths.cells(&told)));
     let role = if row.unread > 0 {
         Role::Unread
     } else {
         Role::Text
     };
-    vec![
-        (name, looks.role(role)),
-        (told, looks.role(look)),
-        (format!("{gap}{count}"), looks.role(Role::Accent)),
-    ]
+    let (name, told) = ((name, looks.role(role)), (told, looks.role(look)));
+    let gap = (gap, looks.role(Role::Text));
+    let count = (count, looks.role(Role::Accent));
+    match read_from_the_right(&row.name) {
+        true => vec![told, gap, name, count],
+        false => vec![name, told, gap, count],
+    }
+}
+
+/// Whether a line that begins with `text` is read from the right.
+pub(super) fn read_from_the_right(text: &str) -> bool {
+    Direction::of(text) == Some(Direction::RightToLeft)
 }
 
 /// How a refresh stands with a shelf's subscription, or what was wrong when it was last asked.
@@ -195,7 +223,8 @@ fn standing(state: &State, row: &ShelfRow) -> (String, Role) {
         _ => None,
     };
     match (stand, &row.trouble) {
-        (Some(Stand::Asked), _) => ("  being asked".to_owned(), Role::Faint),
+        (Some(Stand::Asked(0)), _) => ("  being asked".to_owned(), Role::Faint),
+        (Some(Stand::Asked(new)), _) => (format!("  {new} new so far"), Role::Faint),
         (_, Some(trouble)) => {
             let again = row.again.map(|then| age::until(then, state.now));
             let again = again.map_or_else(String::new, |then| format!(" (again {then})"));
@@ -207,17 +236,18 @@ fn standing(state: &State, row: &ShelfRow) -> (String, Role) {
 }
 
 fn command(state: &State, looks: &Looks, target: &Target, width: usize) -> Row {
+    let widths = state.view.widths;
     let name = target.name().replace('-', " ");
-    let pad = " ".repeat(NAMES.saturating_sub(cells(&name)));
+    let pad = " ".repeat(NAMES.saturating_sub(widths.cells(&name)));
     let name = format!("{name}{pad} ");
     let keys = state.keymap.keys_to(target);
     let keys = keys
         .first()
         .map(|key| format!("  {key}"))
         .unwrap_or_default();
-    let room = width.saturating_sub(cells(&name) + cells(&keys));
-    let help = fit(target.help(), room).into_owned();
-    let gap = " ".repeat(room.saturating_sub(cells(&help)));
+    let room = width.saturating_sub(widths.cells(&name) + widths.cells(&keys));
+    let help = widths.fit(target.help(), room).into_owned();
+    let gap = " ".repeat(room.saturating_sub(widths.cells(&help)));
     vec![
         (name, looks.role(Role::Text)),
         (format!("{help}{gap}"), looks.role(Role::Faint)),
@@ -260,8 +290,7 @@ impl Drawn<'_> {
         let focused = self.looks.role(Role::TitleFocus);
         if self.panel.edged {
             for y in [y, bottom] {
-                let rule = "─".repeat(usize::from(width));
-                put(buffer, x, y, width, &rule, self.looks.role(Role::Rule));
+                buffer.rule((x, y), width, self.looks.role(Role::Rule));
             }
             let hint = format!(" {hint} ");
             put(
@@ -278,18 +307,21 @@ impl Drawn<'_> {
             // Without an edge below, the hint stands at the end of the title's row, shortened where
             // the title would lose by it.
             let wide = usize::from(room);
-            let beside = wide.saturating_sub(cells(title) + 3);
+            let beside = wide.saturating_sub(buffer.widths.cells(title) + 3);
             let short = hint.replace(" more · ", " ").replace(" closes", "");
             let all = [(hint, beside), (&short, beside.max(wide / 2))];
-            let fitting = all.into_iter().find(|(hint, room)| cells(hint) <= *room);
+            let fitting = all
+                .into_iter()
+                .find(|(hint, room)| buffer.widths.cells(hint) <= *room);
             if let Some((hint, _)) = fitting {
-                let taken = u16::try_from(cells(hint) + 1).unwrap_or(room);
+                let taken = u16::try_from(buffer.widths.cells(hint) + 1).unwrap_or(room);
                 room = room.saturating_sub(taken);
                 let faint = self.looks.role(Role::Faint);
                 put(buffer, x + 2 + room, y, taken, hint, faint);
             }
         }
-        let title = format!(" {} ", fit(title, usize::from(room.saturating_sub(2))));
+        let room_inside = usize::from(room.saturating_sub(2));
+        let title = format!(" {} ", buffer.widths.fit(title, room_inside));
         put(buffer, x + 1, y, room, &title, focused);
     }
 
@@ -326,9 +358,12 @@ impl Drawn<'_> {
         let content = self.panel.content;
         let shown = rows.iter().enumerate().skip(first);
         for (y, (i, row)) in (content.y..content.y + content.height).zip(shown) {
+            let (row, direction) = match row.split_first() {
+                Some(((first, _), row)) if first == FROM_THE_RIGHT => (row, Direction::RightToLeft),
+                _ => (&row[..], Direction::LeftToRight),
+            };
             let parts: Vec<_> = row.iter().map(|(text, style)| (&**text, *style)).collect();
-            let at = (content.x, y);
-            buffer.put(at, content.width, &parts, Direction::LeftToRight);
+            buffer.put((content.x, y), content.width, &parts, direction);
             if cursor == Some(i) {
                 let bar = Area {
                     y,

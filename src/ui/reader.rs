@@ -9,6 +9,7 @@ use crate::text::{Clean, Span};
 
 use super::canvas::Canvas;
 use super::put;
+use super::sign::Sign;
 use super::style::Looks;
 
 /// Draws the article in `area`.
@@ -44,14 +45,7 @@ pub fn draw(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) {
                 draw_caption(caption, (left, y), column, looks.role(Role::Faint), buffer);
             }
             PageRow::Rule => {
-                put(
-                    buffer,
-                    left,
-                    y,
-                    column,
-                    &"─".repeat(usize::from(column)),
-                    looks.role(Role::Rule),
-                );
+                buffer.rule((left, y), column, looks.role(Role::Rule));
             }
             PageRow::Text(row) => {
                 let line = Line {
@@ -197,25 +191,25 @@ impl Line<'_> {
         let first = placed.iter().find(|glyph| glyph.span.start == marked.start);
         if let Some(first) = first {
             if first.rtl {
-                self.edge(buffer, right_of(first), "▌");
+                self.edge(buffer, right_of(first), Sign::RightEdge);
             } else {
-                self.edge(buffer, left_of(first), "▐");
+                self.edge(buffer, left_of(first), Sign::LeftEdge);
             }
         }
         let end = marked.end.saturating_sub(1);
         let last = placed.iter().find(|glyph| glyph.span.contains(end));
         if let Some(last) = last {
             if last.rtl {
-                self.edge(buffer, left_of(last), "▐");
+                self.edge(buffer, left_of(last), Sign::LeftEdge);
             } else {
-                self.edge(buffer, right_of(last), "▌");
+                self.edge(buffer, right_of(last), Sign::RightEdge);
             }
         }
     }
 
     /// Half a cell of the mark's colour beside a marked stretch, where there is a blank for it:
     /// it shows the stretch where there are no colours.
-    fn edge(&self, buffer: &mut Canvas, x: Option<u16>, half: &str) {
+    fn edge(&self, buffer: &mut Canvas, x: Option<u16>, half: Sign) {
         let inside = |x: &u16| (self.area.x..self.area.x + self.area.width).contains(x);
         let Some(x) = x.filter(inside) else { return };
         if buffer
@@ -226,7 +220,7 @@ impl Line<'_> {
                 .looks
                 .blank()
                 .patch(self.looks.edge(Role::CurrentQuote));
-            buffer.set(x, self.y, 1, half, style);
+            buffer.sign((x, self.y), half, style);
         }
     }
 

@@ -6,9 +6,10 @@ use ratatui::style::{Modifier, Style};
 use crate::app::{Area, Command, FORMS_INDENT, Line, Pane, Said, State, Voice, Walk, tell};
 use crate::config::Role;
 use crate::text::bidi::isolated;
-use crate::text::width::{cells, fit};
+use crate::text::folded;
 
 use super::canvas::Canvas;
+use super::sign::Sign;
 use super::style::Looks;
 use super::{lay_over, put, put_words};
 
@@ -81,14 +82,9 @@ fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut
             if followed {
                 style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
             }
-            put(
-                buffer,
-                area.x + 1,
-                area.y,
-                area.width.saturating_sub(1),
-                "▌",
-                voice_style(voice),
-            );
+            if area.width > 1 {
+                buffer.sign((area.x + 1, area.y), Sign::Voice, voice_style(voice));
+            }
             counted(
                 buffer,
                 area,
@@ -112,7 +108,7 @@ fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut
             let room = area.width.saturating_sub(4 + mark);
             let mut words = tell::words(annotations, *quote, article_text);
             if let Some(report) = tell::report(q, article_text) {
-                let report = fit(&report, usize::from(room / 2));
+                let report = buffer.widths.fit(&report, usize::from(room / 2));
                 words = format!("{report}: {words}");
             }
             if !quoted {
@@ -127,15 +123,8 @@ fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut
                 let edge = area.x + area.width - 2;
                 put(buffer, edge, area.y, 1, "?", looks.role(Role::Faint));
             }
-            if here {
-                put(
-                    buffer,
-                    area.x + 1,
-                    area.y,
-                    area.width.saturating_sub(1),
-                    "▸",
-                    style,
-                );
+            if here && area.width > 1 {
+                buffer.sign((area.x + 1, area.y), Sign::Here, style);
             }
             put_words(
                 buffer,
@@ -168,7 +157,7 @@ fn draw_line(state: &State, looks: &Looks, area: Area, line: &Line, buffer: &mut
         Line::Statements(count) => {
             let words = statements(state, *count);
             let room = area.width.saturating_sub(2);
-            let words = fit(&words, usize::from(room));
+            let words = buffer.widths.fit(&words, usize::from(room));
             put(
                 buffer,
                 area.x + 1,
@@ -206,7 +195,7 @@ fn plain(looks: &Looks, area: Area, line: &Line, buffer: &mut Canvas) {
             let left = (area.x + area.width).saturating_sub(end);
             let order = order.map(|order| format!(" · {}", order.words()));
             let facts = format!("  {count}{}", order.unwrap_or_default());
-            let facts = fit(&facts, usize::from(left));
+            let facts = buffer.widths.fit(&facts, usize::from(left));
             put(buffer, end, area.y, left, &facts, faint);
         }
         Line::Kind(kind, count) => {
@@ -215,7 +204,7 @@ fn plain(looks: &Looks, area: Area, line: &Line, buffer: &mut Canvas) {
         }
         Line::Forms(forms) => {
             let room = area.width.saturating_sub(FORMS_INDENT + 1);
-            let forms = fit(forms, usize::from(room));
+            let forms = buffer.widths.fit(forms, usize::from(room));
             put(
                 buffer,
                 area.x + FORMS_INDENT.min(area.width),
@@ -226,7 +215,7 @@ fn plain(looks: &Looks, area: Area, line: &Line, buffer: &mut Canvas) {
             );
         }
         Line::Hint(hint) => {
-            let hint = fit(hint, usize::from(room));
+            let hint = buffer.widths.fit(hint, usize::from(room));
             put(buffer, area.x + 1, area.y, room, &hint, faint);
         }
         _ => {}
@@ -253,16 +242,11 @@ fn counted(
     style: Style,
     faint: Style,
 ) {
-    let wide = u16::try_from(cells(number)).unwrap_or(0);
+    let wide = u16::try_from(buffer.widths.cells(number)).unwrap_or(0);
     let room = area.width.saturating_sub(indent + wide + 2);
-    put(
-        buffer,
-        area.x + indent.min(area.width),
-        area.y,
-        room,
-        &isolated(&fit(label, usize::from(room))),
-        style,
-    );
+    let label = buffer.widths.fit(label, usize::from(room));
+    let x = area.x + indent.min(area.width);
+    put(buffer, x, area.y, room, &isolated(&label), style);
     if area.width > wide + 1 {
         put(
             buffer,
@@ -292,9 +276,10 @@ fn detail(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) {
         (String::new(), looks.role(Role::Rule)),
         (tell::speaker(quote), speaker),
     ];
+    let widths = buffer.widths;
     let mut wrapped = |text: &str, style: Style| {
-        let wrapped = textwrap::wrap(text, usize::from(room).max(1));
-        lines.extend(wrapped.into_iter().map(|line| (line.into_owned(), style)));
+        let wrapped = folded(text, usize::from(room), widths);
+        lines.extend(wrapped.into_iter().map(|line| (line, style)));
     };
     wrapped(
         &tell::summary(quote, &article.text),
@@ -305,7 +290,9 @@ fn detail(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) {
     let cut = lines.len() > rows;
     lines.truncate(rows);
     if let (true, Some((last, _))) = (cut, lines.last_mut()) {
-        *last = fit(&format!("{last} …"), usize::from(room)).into_owned();
+        *last = widths
+            .fit(&format!("{last} …"), usize::from(room))
+            .into_owned();
         if !last.ends_with('…') {
             last.push('…');
         }
@@ -313,12 +300,5 @@ fn detail(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) {
     for (y, (line, style)) in (area.y..).zip(lines) {
         put(buffer, area.x + 1, y, room, &line, style);
     }
-    put(
-        buffer,
-        area.x + 1,
-        area.y,
-        room,
-        &"─".repeat(usize::from(room)),
-        looks.role(Role::Rule),
-    );
+    buffer.rule((area.x + 1, area.y), room, looks.role(Role::Rule));
 }

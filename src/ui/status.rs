@@ -5,8 +5,8 @@ use ratatui::style::Modifier;
 use crate::app::{Area, Command, Input, Notice, Overlay, Pane, Shelving, State, Walk, tell};
 use crate::config::Role;
 use crate::model::Shelf;
+use crate::text::Widths;
 use crate::text::bidi::isolated;
-use crate::text::width::{cells, fit};
 
 use super::canvas::Canvas;
 use super::put;
@@ -77,7 +77,9 @@ pub fn header(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) {
         room,
         &format!(
             "   {}",
-            fit(&facts.join(" · "), usize::from(room.saturating_sub(4)))
+            buffer
+                .widths
+                .fit(&facts.join(" · "), usize::from(room.saturating_sub(4)))
         ),
         looks.role(role),
     );
@@ -123,6 +125,10 @@ fn shelves(shelving: &Shelving, articles: usize) -> Vec<String> {
     }
     if let Some((done, all)) = shelving.refreshing.progress() {
         facts.push(format!("refreshing {done}/{all}"));
+        match shelving.refreshing.coming() {
+            0 => {}
+            new => facts.push(format!("{} new so far", thousands(new))),
+        }
     }
     facts
 }
@@ -150,7 +156,7 @@ pub fn status(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) -> 
     } else {
         place(state)
     };
-    let taken = u16::try_from(cells(&place)).unwrap_or(area.width);
+    let taken = u16::try_from(buffer.widths.cells(&place)).unwrap_or(area.width);
     let room = area.width.saturating_sub(taken + 5);
     if taken < area.width {
         put(
@@ -185,12 +191,16 @@ pub fn status(state: &State, looks: &Looks, area: Area, buffer: &mut Canvas) -> 
 
 /// What is told, and where there is no room for all of it the key that shows the rest.
 fn notice(state: &State, words: &str, room: usize) -> String {
+    let widths = state.view.widths;
     let key = state.keymap.keys_of(Command::Problems).into_iter().next();
     match key.map(|key| format!(" ({key} all)")) {
-        Some(more) if cells(words) > room => {
-            fit(words, room.saturating_sub(cells(&more))).into_owned() + &more
+        Some(more) if widths.cells(words) > room => {
+            widths
+                .fit(words, room.saturating_sub(widths.cells(&more)))
+                .into_owned()
+                + &more
         }
-        _ => fit(words, room).into_owned(),
+        _ => widths.fit(words, room).into_owned(),
     }
 }
 
@@ -204,17 +214,18 @@ fn draw_typed(
     buffer: &mut Canvas,
 ) -> (u16, u16) {
     let room = usize::from(area.width.saturating_sub(2));
+    let widths = buffer.widths;
     // What is typed matters more than what it is for.
-    let label = if room >= cells(label) + LEAST_TYPED {
+    let label = if room >= widths.cells(label) + LEAST_TYPED {
         label
     } else {
         "› "
     };
-    let left = room.saturating_sub(cells(label) + 1);
-    let before = end_of(input.before_cursor(), left);
+    let left = room.saturating_sub(widths.cells(label) + 1);
+    let before = end_of(input.before_cursor(), left, widths);
     let after = &input.text()[input.before_cursor().len()..];
     let text = looks.role(Role::Text);
-    let width = |text: &str| u16::try_from(cells(text)).unwrap_or(area.width);
+    let width = |text: &str| u16::try_from(widths.cells(text)).unwrap_or(area.width);
     let end = area.x + area.width.saturating_sub(1);
     let start = put(buffer, area.x + 1, area.y, width(label), label, text);
     let typed = format!("{before}{after}");
@@ -229,7 +240,7 @@ fn draw_typed(
     );
     if let Some(Notice::Done(words) | Notice::Error(words)) = &state.notice {
         let left = end.saturating_sub(x + 3);
-        let words = fit(words, usize::from(left));
+        let words = widths.fit(words, usize::from(left));
         put(buffer, x + 3, area.y, left, &words, looks.role(Role::Faint));
     }
     (cursor.min(end), area.y)
@@ -239,9 +250,11 @@ fn draw_typed(
 const LEAST_TYPED: usize = 24;
 
 /// The end of `text`, in at most `room` cells.
-fn end_of(text: &str, room: usize) -> &str {
+fn end_of(text: &str, room: usize, widths: Widths) -> &str {
     let mut starts = text.char_indices().map(|(at, _)| &text[at..]);
-    starts.find(|rest| cells(rest) <= room).unwrap_or_default()
+    starts
+        .find(|rest| widths.cells(rest) <= room)
+        .unwrap_or_default()
 }
 
 /// What is being typed in the status line, and what stands before it.
@@ -249,7 +262,7 @@ fn typed_line(overlay: &Overlay) -> Option<(&'static str, &Input)> {
     match overlay {
         Overlay::Find(input) => Some(("/", input)),
         Overlay::Seek(input) => Some(("Search all: ", input)),
-        Overlay::Hints(input) => Some(("Link number (Enter lists them): ", input)),
+        Overlay::Hints(input) => Some(("Link number opens; Enter lists: ", input)),
         Overlay::Prompt { purpose, input } => Some((purpose.label(), input)),
         _ => None,
     }
@@ -264,12 +277,13 @@ fn about_quote(state: &State, room: usize) -> Option<String> {
         tell::speaker(quote),
         tell::summary(quote, &article.text)
     );
-    Some(fit(&words, room).into_owned())
+    Some(state.view.widths.fit(&words, room).into_owned())
 }
 
 /// As many hints as there is room for. While something is followed or searched for, they begin
 /// with what that is and how it ends.
 fn hints(state: &State, room: usize) -> String {
+    let widths = state.view.widths;
     let mut line = followed(state);
     let listed = state.shelving.is_some() && state.focus == Pane::List;
     for (command, label) in if listed { LIST_HINTS } else { HINTS } {
@@ -291,7 +305,7 @@ fn hints(state: &State, room: usize) -> String {
             continue;
         };
         let hint = format!("{}{key} {label}", if line.is_empty() { "" } else { "  " });
-        if cells(&line) + cells(&hint) > room {
+        if widths.cells(&line) + widths.cells(&hint) > room {
             break;
         }
         line.push_str(&hint);

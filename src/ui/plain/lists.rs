@@ -5,7 +5,6 @@ use crate::app::{
     shelf_matches, tell,
 };
 use crate::model::{Annotations, NameKind};
-use crate::text::width::fit;
 
 use super::push;
 
@@ -59,7 +58,7 @@ pub fn row(state: &State, index: usize, out: &mut String) {
     let facts = facts(state, entry).join(", ");
     let number = index + 1;
     // What has no title is listed with its first paragraph.
-    let title = fit(&entry.row.title, LONGEST_TITLE);
+    let title = state.view.widths.fit(&entry.row.title, LONGEST_TITLE);
     push(out, &format!("{number}. {title} ({facts})"));
     if let Some(hit) = &entry.row.hit {
         push(out, &format!("   {}", tell::one_line(&hit.text)));
@@ -218,7 +217,7 @@ pub fn overlay(state: &State, overlay: &Overlay, out: &mut String) {
             );
         }
         Overlay::Help { input, .. } => help(state, input.text(), out),
-        Overlay::Picture { label, address, .. } => push(out, &format!("{label}, {address}")),
+        Overlay::Picture { label, place, .. } => push(out, &format!("{label}, {place}")),
         Overlay::Text { title, lines, .. } => {
             push(out, title);
             for line in lines.iter().filter(|line| !line.text().is_empty()) {

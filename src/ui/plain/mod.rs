@@ -9,7 +9,7 @@ pub use text::{body, paragraph};
 use crate::app::{Found, Line, Notice, Overlay, Pane, State, Stop, Walk, all_quotes, tell};
 use crate::app::{NameOrder, PageRow, reading_minutes};
 use crate::model::{Article, ArticleKey, Block, BlockKind, Shelf};
-use crate::text::{Span, WrapOptions, sentences, wrap};
+use crate::text::{Span, sentences};
 
 /// What was told last.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -109,18 +109,6 @@ pub fn prompt(state: &State) -> &'static str {
         Some(overlay) if overlay.chooses() => "Which one: ",
         _ => "> ",
     }
-}
-
-/// `text` in lines of at most `width` cells.
-pub fn folded(text: &str, width: usize) -> String {
-    let options = WrapOptions {
-        width,
-        hyphenation: None,
-    };
-    let rows = wrap(text, Span::new(0, text.len()), options).into_iter();
-    rows.map(|row| row.span.of(text))
-        .collect::<Vec<_>>()
-        .join("\n")
 }
 
 fn push(out: &mut String, line: &str) {

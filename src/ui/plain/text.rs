@@ -1,7 +1,6 @@
 //! Articles as plain lines of text.
 
 use crate::model::{Article, Block, BlockKind, Marker};
-use crate::text::width::cells;
 use crate::text::{WrapOptions, wrap, wrap_preformatted};
 
 /// Deeper lists and quotations are indented no further.
@@ -10,10 +9,9 @@ const DEEPEST: u8 = 8;
 /// What stands for a line between parts.
 pub(super) const RULE: &str = "* * *";
 
-/// The body of `article` as lines of at most `width` cells, or whole paragraphs where it is
-/// `None`: headings plain, items with their markers, block quotes after `>`, an empty line between
+/// The body of `article` in lines as `setting` says, or whole paragraphs where it is `None`: headings plain, items with their markers, block quotes after `>`, an empty line between
 /// blocks. Boilerplate is left out unless `all` is wanted.
-pub fn body(article: &Article, width: Option<usize>, all: bool) -> String {
+pub fn body(article: &Article, setting: Option<WrapOptions<'_>>, all: bool) -> String {
     let mut out = String::new();
     let mut previous: Option<&Block> = None;
     for block in article
@@ -28,7 +26,7 @@ pub fn body(article: &Article, width: Option<usize>, all: bool) -> String {
             }
         }
         previous = Some(block);
-        self::block(article, block, width, &mut out);
+        self::block(article, block, setting, &mut out);
     }
     out
 }
@@ -38,7 +36,13 @@ fn is_item(block: &Block) -> bool {
 }
 
 /// One block, as in [`body`].
-pub(super) fn block(article: &Article, block: &Block, width: Option<usize>, out: &mut String) {
+pub(super) fn block(
+    article: &Article,
+    block: &Block,
+    setting: Option<WrapOptions<'_>>,
+    out: &mut String,
+) {
+    let widths = setting.map(|setting| setting.widths).unwrap_or_default();
     let quote = "> ".repeat(usize::from(block.quote_depth.min(DEEPEST)));
     let (first, rest) = match block.kind {
         BlockKind::Item { depth, marker } => {
@@ -48,7 +52,7 @@ pub(super) fn block(article: &Article, block: &Block, width: Option<usize>, out:
                 Marker::Bullet => "• ".to_owned(),
                 Marker::Number(n) => format!("{n}. "),
             };
-            let hang = " ".repeat(cells(&marker));
+            let hang = " ".repeat(widths.cells(&marker));
             (
                 format!("{quote}{indent}{marker}"),
                 format!("{quote}{indent}{hang}"),
@@ -62,48 +66,39 @@ pub(super) fn block(article: &Article, block: &Block, width: Option<usize>, out:
         return;
     }
     let text = article.text.as_str();
-    let room = width.map(|width| width.saturating_sub(cells(&first)));
-    let lines: Vec<&str> = match room {
+    let lines: Vec<&str> = match setting.map(|setting| within(setting, &first)) {
         None => block.span.of(text).split('\n').collect(),
-        Some(width) if block.kind == BlockKind::Code => wrap_preformatted(text, block.span, width)
-            .iter()
-            .map(|row| row.span.of(text))
-            .collect(),
-        Some(width) => wrap(
-            text,
-            block.span,
-            WrapOptions {
-                width,
-                hyphenation: None,
-            },
-        )
-        .iter()
-        .map(|row| row.span.of(text))
-        .collect(),
+        Some(setting) => {
+            let rows = match block.kind {
+                BlockKind::Code => wrap_preformatted(text, block.span, setting.width, widths),
+                _ => wrap(text, block.span, setting),
+            };
+            rows.iter().map(|row| row.span.of(text)).collect()
+        }
     };
     for (i, line) in lines.into_iter().enumerate() {
         push_line(out, if i == 0 { &first } else { &rest }, line);
     }
 }
 
-/// `text`, which has no structure, in lines of at most `width` cells that start with `indent`.
-pub fn paragraph(text: &str, indent: &str, width: Option<usize>, out: &mut String) {
+/// `text`, which has no structure, in lines as `setting` says that start with `indent`.
+pub fn paragraph(text: &str, indent: &str, setting: Option<WrapOptions<'_>>, out: &mut String) {
     let all = crate::text::Span::new(0, text.len());
-    match width {
+    match setting {
         None => push_line(out, indent, text),
-        Some(width) => {
-            let width = width.saturating_sub(cells(indent));
-            for row in wrap(
-                text,
-                all,
-                WrapOptions {
-                    width,
-                    hyphenation: None,
-                },
-            ) {
+        Some(setting) => {
+            for row in wrap(text, all, within(setting, indent)) {
                 push_line(out, indent, row.span.of(text));
             }
         }
+    }
+}
+
+/// How to wrap what stands behind `indent`.
+fn within<'a>(setting: WrapOptions<'a>, indent: &str) -> WrapOptions<'a> {
+    WrapOptions {
+        width: setting.width.saturating_sub(setting.widths.cells(indent)),
+        ..setting
     }
 }
 
@@ -119,7 +114,15 @@ fn push_line(out: &mut String, prefix: &str, line: &str) {
 mod tests {
     use super::*;
     use crate::model::{Source, SourceKind};
-    use crate::text::{Clean, TextBuilder};
+    use crate::text::{Clean, TextBuilder, Widths};
+
+    fn lines_of(width: usize) -> Option<WrapOptions<'static>> {
+        Some(WrapOptions {
+            width,
+            widths: Widths::Narrow,
+            hyphenation: None,
+        })
+    }
 
     fn article(blocks: &[(BlockKind, u8, bool, &str)]) -> Article {
         let mut text = TextBuilder::new();
@@ -205,8 +208,11 @@ mod tests {
 
     #[test]
     fn a_terminal_gets_lines_that_fit_and_hang() {
-        let text = body(&sample(), Some(24), false);
-        assert!(text.lines().all(|line| cells(line) <= 24), "{text}");
+        let text = body(&sample(), lines_of(24), false);
+        assert!(
+            text.lines().all(|line| Widths::Narrow.cells(line) <= 24),
+            "{text}"
+        );
         insta::assert_snapshot!(text, @r"
         The vote
 
@@ -236,6 +242,6 @@ mod tests {
 
     #[test]
     fn the_narrowest_terminal_gets_something() {
-        assert!(body(&sample(), Some(1), true).contains('1'));
+        assert!(body(&sample(), lines_of(1), true).contains('1'));
     }
 }
