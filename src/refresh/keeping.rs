@@ -66,14 +66,17 @@ impl Engine<'_> {
             self.start()?;
         }
         let received = self.store.take_in(&deliveries, (self.manner.clock)())?;
+        let mut brought = Vec::new();
         for (delivery, received) in deliveries.iter().zip(received) {
             let of = |ended: &&mut Ended| ended.feed == delivery.feed;
             if let Some(ended) = ended.iter_mut().find(of) {
                 ended.asked.received += received;
             } else if let Some(asked) = self.asking.get_mut(&delivery.feed) {
                 asked.received += received;
+                brought.push(Event::Brought(delivery.feed, asked.received.new));
             }
         }
+        brought.into_iter().for_each(|event| self.happen(event));
         for ended in ended {
             self.ended(ended)?;
         }

@@ -14,6 +14,7 @@ mod page;
 pub mod schedule;
 mod source;
 mod subscribe;
+mod threads;
 
 use std::time::Duration;
 
@@ -61,6 +62,8 @@ impl Default for Manner {
 pub enum Event {
     /// A subscription is being asked.
     Begun(Progress, FeedKey),
+    /// A subscription that is still being asked has brought so many new articles up to now.
+    Brought(FeedKey, usize),
     /// A subscription is done, or was not asked.
     Done(Progress, Report),
     /// Work goes on; sent some twenty times a second, so that it can be stopped.

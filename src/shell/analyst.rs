@@ -1,9 +1,7 @@
 //! The analysis of what is stored, behind the picture: the newest first, while nobody touches a key.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,8 +10,7 @@ use crate::app::Action;
 use crate::model::Annotations;
 use crate::store::{Store, StoreError};
 
-use super::event::Event;
-use super::librarian::tell;
+use super::vault::Vault;
 
 /// So long nobody must have touched a key before an article is begun.
 const QUIET: Duration = Duration::from_millis(800);
@@ -43,23 +40,25 @@ struct State {
 }
 
 impl Analyst {
-    /// Starts the thread on the library in `folder`.
+    /// Starts the thread on the library in `vault`.
     ///
     /// # Errors
     /// No thread can be started.
-    pub fn start(folder: &Path, events: &Sender<Event>) -> std::io::Result<Self> {
+    pub fn start(vault: &Vault) -> std::io::Result<Self> {
         let desk = Arc::new(Desk::default());
         // The first list comes before anything behind it.
         desk.lock().touched = Some(Instant::now());
-        let (own, folder, events) = (Arc::clone(&desk), folder.to_owned(), events.clone());
+        let (own, vault) = (Arc::clone(&desk), vault.clone());
         let thread = std::thread::Builder::new().name("analyst".to_owned());
         thread.spawn(move || {
             if !own.wait() {
                 return;
             }
-            let worked = Store::open(&folder).and_then(|mut store| own.work(&mut store, &events));
+            let worked = vault
+                .open()
+                .and_then(|mut store| own.work(&mut store, &vault));
             if let Err(error) = worked {
-                tell(&events, &error);
+                vault.tell_unasked(&error);
             }
         })?;
         Ok(Self { desk })
@@ -117,14 +116,14 @@ impl Desk {
         }
     }
 
-    fn work(&self, store: &mut Store, events: &Sender<Event>) -> Result<(), StoreError> {
+    fn work(&self, store: &mut Store, vault: &Vault) -> Result<(), StoreError> {
         let mut shown = Instant::now();
         let mut unshown = false;
         let show = |shown: &mut Instant| {
             *shown = Instant::now();
-            let _ = events.send(Event::Action(Action::LibraryChanged));
+            vault.send(Action::LibraryChanged);
         };
-        while self.wait() {
+        while self.wait() && !vault.is_sealed() {
             let Some(key) = store.to_analyse(analysis::VERSION, 1)?.first().copied() else {
                 self.lock().work = false;
                 if std::mem::take(&mut unshown) {

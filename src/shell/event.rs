@@ -5,6 +5,8 @@ use std::io;
 use crate::app::Action;
 use crate::config::Ground;
 
+use super::graphics::Encoded;
+
 /// Something for the loop.
 #[derive(Debug)]
 pub enum Event {
@@ -12,8 +14,12 @@ pub enum Event {
     Action(Action),
     /// The person used a key or the mouse, or pasted.
     Person(Action),
-    /// The terminal has told its background; `None` where it has answered without telling it.
-    Background(Option<Ground>),
+    /// The terminal has told its background.
+    Background(Ground),
+    /// The terminal has answered all that it was asked.
+    Answered,
+    /// A picture is ready to be laid over the cells.
+    Encoded(Encoded),
     /// The terminal cannot be read any more.
     Lost(io::Error),
     /// The terminal has another size.

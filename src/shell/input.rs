@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::mpsc::Sender;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
@@ -20,9 +20,6 @@ const REST: Duration = Duration::from_millis(25);
 
 /// The same while an answer of the terminal is on its way: no part of it may be taken for a key.
 const REST_OF_ANSWER: Duration = Duration::from_millis(300);
-
-/// After this long no answer is waited for any more.
-const ANSWER: Duration = Duration::from_secs(3);
 
 /// Held by whoever reads the keyboard.
 static KEYS: Mutex<()> = Mutex::new(());
@@ -58,12 +55,14 @@ fn keyboard() -> io::Result<OwnedFd> {
 
 /// Reads until the terminal is gone or nobody listens.
 fn read(keyboard: &OwnedFd, events: &Sender<Event>) -> io::Result<()> {
-    let began = Instant::now();
     let mut decoder = Decoder::default();
     let mut bytes = [0; 4096];
     loop {
-        let answering = terminal::answer_is_owed() && began.elapsed() < ANSWER;
-        let rest = if answering { REST_OF_ANSWER } else { REST };
+        let rest = if terminal::answer_is_owed() {
+            REST_OF_ANSWER
+        } else {
+            REST
+        };
         let said = match ready(keyboard, decoder.waits().then_some(rest))? {
             true => {
                 let _keys = pause();
@@ -83,10 +82,10 @@ fn read(keyboard: &OwnedFd, events: &Sender<Event>) -> io::Result<()> {
         for said in said {
             let event = match said {
                 Said::Action(action) => Event::Person(action),
-                Said::Background(rgb) => Event::Background(Some(Ground::from(rgb))),
+                Said::Background(rgb) => Event::Background(Ground::from(rgb)),
                 Said::Fence => {
                     terminal::has_answered();
-                    Event::Background(None)
+                    Event::Answered
                 }
             };
             if events.send(event).is_err() {

@@ -12,18 +12,17 @@ use crate::model::{Annotations, Article, ArticleKey, Change, Shelf};
 use crate::refresh;
 use crate::store::{Store, StoreError, Subscribed};
 
-use super::event::Event;
-use super::librarian::tell;
 use super::newcomers::First;
 use super::refresher::Job;
+use super::vault::Vault;
 
 /// What the library is to keep.
 #[derive(Debug)]
 pub enum Order {
     /// A change that can be undone.
     Change(Change),
-    /// The change before last.
-    Undo,
+    /// As many changes are undone, the last one first.
+    Undo(usize),
     /// A place in an article.
     Place(ArticleKey, Option<usize>),
     /// Where the person is.
@@ -38,45 +37,59 @@ pub enum Order {
     Subscribe(String),
 }
 
+impl Order {
+    /// Whether it is what a person wanted to have kept, and not what is kept by the way.
+    pub fn is_asked(&self) -> bool {
+        matches!(self, Self::Change(_) | Self::Undo(_) | Self::Subscribe(_))
+    }
+}
+
 /// The thread that keeps.
 pub(super) struct Keeper {
     store: Store,
     /// What undoes the changes of this run, the last one last.
     undo: Vec<Change>,
-    events: Sender<Event>,
+    vault: Vault,
     /// Who is told what to ask for.
     jobs: Sender<Job>,
 }
 
 impl Keeper {
     /// A keeper that has kept nothing yet.
-    pub fn new(store: Store, events: Sender<Event>, jobs: Sender<Job>) -> Self {
+    pub fn new(store: Store, vault: Vault, jobs: Sender<Job>) -> Self {
         Self {
             store,
             undo: Vec::new(),
-            events,
+            vault,
             jobs,
         }
     }
 
-    /// Keeps what comes until nobody can send any more.
+    /// Keeps what comes until nobody can send any more, and closes the library.
     pub fn work(mut self, orders: &Receiver<Order>) {
         while let Ok(first) = orders.recv() {
             let mut waiting: Vec<Order> = std::iter::once(first).chain(orders.try_iter()).collect();
             last_places_alone(&mut waiting);
             for order in waiting {
                 let changes = matches!(order, Order::Change(_));
+                let asked = order.is_asked();
                 let done = self.carry_out(order);
                 if changes {
                     self.send(Action::Kept);
                 }
-                if let Err(error) = done {
-                    tell(&self.events, &error);
-                    // What the screen shows may be what was not kept.
-                    self.send(Action::LibraryChanged);
+                match done {
+                    Ok(()) => {}
+                    Err(error) if asked => {
+                        self.vault.tell(&error);
+                        // What the screen shows may be what was not kept.
+                        self.send(Action::LibraryChanged);
+                    }
+                    Err(error) => self.vault.tell_unasked(&error),
                 }
             }
         }
+        // What is still in the log then, the next run finds there.
+        let _ = self.store.close();
     }
 
     fn carry_out(&mut self, order: Order) -> Result<(), StoreError> {
@@ -89,7 +102,7 @@ impl Keeper {
                 }
                 None => {}
             },
-            Order::Undo => self.undo()?,
+            Order::Undo(count) => self.undo(count)?,
             Order::Place(key, place) => self.store.keep_place(key, place)?,
             Order::Session(session) => {
                 if let Ok(session) = serde_json::to_string(&session) {
@@ -133,23 +146,31 @@ impl Keeper {
         Ok(())
     }
 
-    fn undo(&mut self) -> Result<(), StoreError> {
-        let Some(change) = self.undo.pop() else {
-            let words = "there is nothing to undo".to_owned();
-            self.send(Action::Tell(Notice::Done(words)));
-            return Ok(());
-        };
-        self.store.change(&change)?;
-        self.send(Action::LibraryChanged);
-        if let Change::Correct(key, _) | Change::Uncorrect(key, _) = &change {
-            self.send(Action::ArticleChanged(*key));
+    fn undo(&mut self, count: usize) -> Result<(), StoreError> {
+        let mut done = 0;
+        let mut words = "there is nothing to undo".to_owned();
+        while done < count
+            && let Some(change) = self.undo.pop()
+        {
+            self.store.change(&change)?;
+            if let Change::Correct(key, _) | Change::Uncorrect(key, _) = &change {
+                self.send(Action::ArticleChanged(*key));
+            }
+            done += 1;
+            words = match done {
+                1 => undone(&change),
+                _ => format!("{done} changes undone"),
+            };
         }
-        self.send(Action::Tell(Notice::Done(undone(&change))));
+        if done > 0 {
+            self.send(Action::LibraryChanged);
+        }
+        self.send(Action::Tell(Notice::Done(words)));
         Ok(())
     }
 
     fn send(&self, action: Action) {
-        let _ = self.events.send(Event::Action(action));
+        self.vault.send(action);
     }
 }
 

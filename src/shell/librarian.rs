@@ -3,21 +3,20 @@
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 
 use crate::analysis;
-use crate::app::{Action, Ask, Found, Notice, Opened, Texts};
+use crate::app::{Action, Ask, Found, Notice, Opened, Texts, Unanswered};
 use crate::model::{ArticleKey, Order as Sort, Part, Shelf, ShelfRow};
 use crate::store::search::{Query, Stopper};
 use crate::store::{Store, StoreError, Stored};
 use crate::text::Clean;
 
-use super::event::Event;
 use super::keeper::{Keeper, Order};
 use super::refresher::Job;
+use super::vault::Vault;
 
 /// Rows that are looked at together for an unread one.
 const STRETCH: usize = 500;
@@ -45,8 +44,17 @@ pub enum Question {
     OtherText(ArticleKey),
     /// All shelves.
     Shelves,
-    /// The next unread article on a shelf after this row.
-    NextUnread(Shelf, Sort, usize),
+    /// An unread article on a shelf.
+    Unread {
+        /// The shelf.
+        shelf: Shelf,
+        /// Its order.
+        order: Sort,
+        /// The row to begin at.
+        from: usize,
+        /// How many unread articles further; back where negative.
+        by: isize,
+    },
     /// Whether anybody has changed the library: then [`Action::LibraryChanged`] is the answer.
     News,
     /// Say when the questions before are answered.
@@ -54,17 +62,12 @@ pub enum Question {
 }
 
 impl Librarian {
-    /// Starts the threads on the library in `folder`; `store` is a connection to it that was opened
+    /// Starts the threads on the library in `vault`; `store` is a connection to it that was opened
     /// already, `jobs` the way to whoever asks servers.
     ///
     /// # Errors
     /// No thread can be started.
-    pub fn start(
-        folder: &Path,
-        store: Store,
-        jobs: Sender<Job>,
-        events: &Sender<Event>,
-    ) -> std::io::Result<Self> {
+    pub fn start(vault: &Vault, store: Store, jobs: Sender<Job>) -> std::io::Result<Self> {
         let (asked, questions) = mpsc::channel();
         let (kept, orders) = mpsc::channel();
         let (stopper, listing) = (store.stopper(), Arc::new(AtomicBool::new(false)));
@@ -80,20 +83,23 @@ impl Librarian {
             fetching: Vec::new(),
             counts: HashMap::new(),
             counting: None,
-            events: events.clone(),
+            vault: vault.clone(),
         };
         let named = |name: &str| std::thread::Builder::new().name(name.to_owned());
         named("librarian").spawn(move || desk.answer(&questions))?;
-        let (folder, events) = (folder.to_owned(), events.clone());
-        let keeper = named("keeper").spawn(move || match Store::open(&folder) {
-            Ok(store) => Keeper::new(store, events, jobs).work(&orders),
+        let vault = vault.clone();
+        let keeper = named("keeper").spawn(move || match vault.open() {
+            Ok(store) => Keeper::new(store, vault, jobs).work(&orders),
             // Nothing can be kept: each change is told so, and nobody waits for it.
             Err(error) => {
+                vault.tell_unasked(&error);
                 for order in orders {
                     if matches!(order, Order::Change(_)) {
-                        let _ = events.send(Event::Action(Action::Kept));
+                        vault.send(Action::Kept);
                     }
-                    tell(&events, &error);
+                    if order.is_asked() {
+                        vault.tell(&error);
+                    }
                 }
             }
         })?;
@@ -138,12 +144,6 @@ impl Drop for Librarian {
     }
 }
 
-/// Tells the person what could not be done.
-pub(super) fn tell(events: &Sender<Event>, error: &StoreError) {
-    let notice = Notice::Error(error.to_string());
-    let _ = events.send(Event::Action(Action::Tell(notice)));
-}
-
 /// The thread that answers.
 struct Desk {
     store: Store,
@@ -162,7 +162,7 @@ struct Desk {
     /// How many unread articles saved searches found when they were counted last.
     counts: HashMap<Clean, usize>,
     counting: Option<Counting>,
-    events: Sender<Event>,
+    vault: Vault,
 }
 
 /// Shelves of which the searches before `at` are counted.
@@ -215,7 +215,13 @@ impl Desk {
                     }
                 };
                 if let Err(error) = done {
-                    tell(&self.events, &error);
+                    self.vault.tell(&error);
+                    match question {
+                        Question::List(ask) => self.cannot(Unanswered::List(ask.number)),
+                        Question::Unread { .. } => self.cannot(Unanswered::Unread),
+                        Question::OtherText(key) => self.cannot(Unanswered::Article(key)),
+                        _ => {}
+                    }
                 }
             }
         }
@@ -242,7 +248,7 @@ impl Desk {
                     self.counting = Some(Counting { shelves, at });
                     return;
                 }
-                Err(error) => tell(&self.events, &error),
+                Err(error) => self.vault.tell(&error),
             }
         }
         let at = at + 1;
@@ -278,9 +284,12 @@ impl Desk {
                     self.send(Action::LibraryChanged);
                 }
             }
-            Question::NextUnread(shelf, order, from) => {
-                self.next_unread(shelf, *order, *from)?;
-            }
+            Question::Unread {
+                shelf,
+                order,
+                from,
+                by,
+            } => self.unread(shelf, *order, *from, *by)?,
             // Who asked may have ceased to wait.
             Question::Fence(passed) => drop(passed.send(())),
             Question::Shelves => {
@@ -310,31 +319,51 @@ impl Desk {
         }
     }
 
-    /// Looks for the next unread article after the row `from`, from the end around to the start.
-    fn next_unread(&self, shelf: &Shelf, order: Sort, from: usize) -> Result<(), StoreError> {
+    /// Looks for the article that is `by` unread ones after the row `from`, from the end around to the
+    /// start, or before it; for the last there is where there are fewer.
+    fn unread(&self, shelf: &Shelf, order: Sort, from: usize, by: isize) -> Result<(), StoreError> {
+        let forward = by > 0;
         let mut total = self.store.list(shelf, order, Part::From(0), 1)?.total;
-        let mut at = from + 1;
-        let mut left = total;
-        while left > 0 {
-            if at >= total {
-                at = 0;
+        // The next row to look at; the one after it where the way goes back.
+        let mut edge = if forward { from + 1 } else { from };
+        let mut left = total.saturating_sub(1);
+        let mut wanted = by.unsigned_abs();
+        let mut found = None;
+        while left > 0 && wanted > 0 {
+            if forward && edge >= total {
+                edge = 0;
+            } else if !forward && (edge == 0 || edge > total) {
+                edge = total;
             }
-            let listing = self
-                .store
-                .list(shelf, order, Part::From(at), STRETCH.min(left))?;
+            let most = STRETCH.min(left);
+            let (start, rows) = match forward {
+                true => (edge, most),
+                false => (edge.saturating_sub(most), most.min(edge)),
+            };
+            let listing = self.store.list(shelf, order, Part::From(start), rows)?;
             total = listing.total;
             if listing.rows.is_empty() {
                 break;
             }
-            if let Some(found) = listing.rows.iter().position(|row| !row.read) {
-                self.send(Action::GoTo(listing.rows[found].key, listing.first + found));
-                return Ok(());
+            let rows = (listing.first..).zip(&listing.rows);
+            let unread = rows.filter(|(_, row)| !row.read);
+            let mut unread: Vec<_> = unread.map(|(at, row)| (row.key, at)).collect();
+            if !forward {
+                unread.reverse();
             }
+            unread.truncate(wanted);
+            wanted -= unread.len();
+            found = unread.last().copied().or(found);
             left = left.saturating_sub(listing.rows.len());
-            at = listing.first + listing.rows.len();
+            edge = match forward {
+                true => listing.first + listing.rows.len(),
+                false => listing.first,
+            };
         }
-        let words = "everything else has been read".to_owned();
-        self.send(Action::Tell(Notice::Done(words)));
+        self.send(match found {
+            Some((key, row)) => Action::GoTo(key, row),
+            None => Action::Tell(Notice::Done("everything else has been read".to_owned())),
+        });
         Ok(())
     }
 
@@ -348,7 +377,10 @@ impl Desk {
             Ok(()) => {}
             // What was to stop a list has hit this.
             Err(StoreError::Interrupted) => self.fetching.push(key),
-            Err(error) => tell(&self.events, &error),
+            Err(error) => {
+                self.vault.tell(&error);
+                self.cannot(Unanswered::Article(key));
+            }
         }
     }
 
@@ -356,12 +388,19 @@ impl Desk {
         if let Some(stored) = self.store.article(key)? {
             let own = self.own.contains(&key);
             self.send(Action::Opened(Box::new(opened(stored, own))));
+        } else {
+            // Somebody else has taken it out meanwhile.
+            self.cannot(Unanswered::Article(key));
         }
         Ok(())
     }
 
+    fn cannot(&self, question: Unanswered) {
+        self.send(Action::Unanswered(question));
+    }
+
     fn send(&self, action: Action) {
-        let _ = self.events.send(Event::Action(action));
+        self.vault.send(action);
     }
 }
 

@@ -1,52 +1,59 @@
 //! The library behind the screen: who answers, who keeps, who analyses, who refreshes.
 
-use std::path::Path;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use crate::app::Effect;
 use crate::store::{Rule, Store};
 
 use super::analyst::Analyst;
-use super::event::Event;
 use super::keeper::Order;
 use super::librarian::{Librarian, Question};
 use super::refresher::{Job, Refresher};
+use super::vault::Vault;
 
 /// The library's threads.
 pub struct Library {
     librarian: Librarian,
-    analyst: Analyst,
+    /// `None` where articles are analysed when they are opened.
+    analyst: Option<Analyst>,
     refresher: Refresher,
 }
 
 impl Library {
-    /// Starts them on the library in `folder`; `store` is a connection to it that was opened
-    /// already; `rules` hide what they find; with `every`, all is refreshed as often without being asked for.
+    /// Starts them on the library in `vault`; `store` is a connection to it that was opened
+    /// already; `rules` hide what they find; with `every`, all is refreshed as often without being asked
+    /// for; with `ahead`, what is stored is analysed before it is opened.
     ///
     /// # Errors
     /// No thread can be started.
     pub fn start(
-        folder: &Path,
+        vault: &Vault,
         store: Store,
         rules: Vec<Rule>,
         every: Option<Duration>,
-        events: &Sender<Event>,
+        ahead: bool,
     ) -> std::io::Result<Self> {
-        let analyst = Analyst::start(folder, events)?;
-        analyst.look();
-        let refresher = Refresher::start(folder, rules, every, events)?;
-        Ok(Self {
-            librarian: Librarian::start(folder, store, refresher.jobs(), events)?,
+        let analyst = match ahead {
+            true => Some(Analyst::start(vault)?),
+            false => None,
+        };
+        let refresher = Refresher::start(vault, rules, every)?;
+        let library = Self {
+            librarian: Librarian::start(vault, store, refresher.jobs())?,
             refresher,
             analyst,
-        })
+        };
+        library.look();
+        Ok(library)
     }
 
     /// A key was pressed: nothing that can wait is done now, and what other programs have changed is
     /// looked for.
     pub fn make_way(&self) {
-        self.analyst.make_way();
+        if let Some(analyst) = &self.analyst {
+            analyst.make_way();
+        }
         self.librarian.ask(Question::News);
     }
 
@@ -61,7 +68,9 @@ impl Library {
 
     /// There may be articles that were not analysed.
     pub fn look(&self) {
-        self.analyst.look();
+        if let Some(analyst) = &self.analyst {
+            analyst.look();
+        }
     }
 
     /// Gives up the refresh that is going on.
@@ -74,13 +83,21 @@ impl Library {
         match effect {
             Effect::List(ask) => self.librarian.ask(Question::List(ask)),
             Effect::Fetch(keys) => self.librarian.ask(Question::Fetch(keys)),
-            Effect::NextUnread(shelf, order, from) => {
-                self.librarian.ask(Question::NextUnread(shelf, order, from));
-            }
+            Effect::Unread {
+                shelf,
+                order,
+                from,
+                by,
+            } => self.librarian.ask(Question::Unread {
+                shelf,
+                order,
+                from,
+                by,
+            }),
             Effect::Shelves => self.librarian.ask(Question::Shelves),
             Effect::OpenShelf(shelf) => self.librarian.keep(Order::OpenShelf(shelf)),
             Effect::Change(change) => self.librarian.keep(Order::Change(change)),
-            Effect::Undo => self.librarian.keep(Order::Undo),
+            Effect::Undo(count) => self.librarian.keep(Order::Undo(count)),
             Effect::KeepPlace(key, place) => self.librarian.keep(Order::Place(key, place)),
             Effect::KeepSession(session) => self.librarian.keep(Order::Session(session)),
             Effect::KeepAnnotations(key, article, found) => {

@@ -10,7 +10,9 @@ use std::io::{self, Stdout, Write};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use crate::config::Link;
+use rustix::io::retry_on_intr;
+
+use crate::config::{Environment, Link};
 
 use super::connection::Connection;
 use super::terminal;
@@ -38,7 +40,7 @@ type Written = Rc<Cell<usize>>;
 
 /// What is between the program and the terminal.
 enum Way {
-    /// Nothing that holds bytes up for long.
+    /// Nothing that holds bytes up for long, or something that lets go of frames that are out of date.
     Short,
     /// A connection of this machine, whose queue can be seen, and when something was last written to it.
     Seen(Connection, Option<Instant>),
@@ -47,13 +49,15 @@ enum Way {
 }
 
 impl Line {
-    /// The line over `link`; `ssh` is what the SSH server tells of its connection.
-    pub fn new(link: Link, ssh: Option<&str>) -> Self {
-        let seen = |connection: &Connection| connection.queued().is_some();
-        let way = match (link, ssh.and_then(Connection::of_ssh).filter(seen)) {
-            (Link::Local, _) => Way::Short,
-            (Link::Ssh, Some(connection)) => Way::Seen(connection, None),
-            (Link::Ssh, None) => Way::Unseen(Slow::default()),
+    /// The line over `link`, as the environment tells of it.
+    pub fn new(link: Link, environment: Environment<'_>) -> Self {
+        let way = match link {
+            Link::Local => Way::Short,
+            // mosh takes all at once, and sends of the screen that comes of it what its line carries.
+            // It tells nobody that it is there but ncurses, of its characters.
+            Link::Ssh if environment("NCURSES_NO_UTF8_ACS").is_some() => Way::Short,
+            Link::Ssh => seen(environment)
+                .map_or_else(|| Way::Unseen(Slow::default()), |c| Way::Seen(c, None)),
         };
         Self {
             way,
@@ -96,6 +100,13 @@ impl Line {
     }
 }
 
+/// The connection that the SSH server tells of, where its queue can be seen.
+fn seen(environment: Environment<'_>) -> Option<Connection> {
+    let told = environment("SSH_CONNECTION")?;
+    let connection = Connection::of_ssh(told.to_str()?)?;
+    connection.queued().map(|_| connection)
+}
+
 /// Reckons what is still on its way over the slowest line.
 #[derive(Default)]
 struct Slow {
@@ -131,12 +142,14 @@ pub struct Out {
 impl Write for Out {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         // Whoever gives the terminal back says so first and writes then, so the lock is taken before looking.
-        let mut to = self.to.lock();
-        if terminal::is_ours() {
-            to.write_all(bytes)?;
-            self.written.set(self.written.get() + bytes.len());
+        let to = self.to.lock();
+        if !terminal::is_ours() {
+            return Ok(bytes.len());
         }
-        Ok(bytes.len())
+        // Past the buffer, which would part a frame at the last of its line feeds.
+        let written = retry_on_intr(|| rustix::io::write(&to, bytes))?;
+        self.written.set(self.written.get() + written);
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -147,6 +160,14 @@ impl Write for Out {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::testing::environment;
+
+    /// A connection that is not there.
+    const UNSEEN: &str = "127.0.0.1 1 127.0.0.1 1";
+
+    fn line(link: Link, told: &[(&str, &str)]) -> Line {
+        Line::new(link, &environment(told))
+    }
 
     #[test]
     fn over_a_slow_line_frames_wait_until_the_last_ones_are_nearly_through() {
@@ -183,7 +204,16 @@ mod tests {
 
     #[test]
     fn on_this_machine_nothing_waits() {
-        let mut line = Line::new(Link::Local, Some("127.0.0.1 5000 127.0.0.1 22"));
+        let mut line = line(Link::Local, &[("SSH_CONNECTION", UNSEEN)]);
+        line.written.set(1_000_000);
+        line.wrote(Instant::now());
+        assert_eq!(line.busy(Instant::now()), None);
+    }
+
+    #[test]
+    fn mosh_lets_go_of_what_is_out_of_date_itself() {
+        let mosh = ("NCURSES_NO_UTF8_ACS", "1");
+        let mut line = line(Link::Ssh, &[("SSH_CONNECTION", UNSEEN), mosh]);
         line.written.set(1_000_000);
         line.wrote(Instant::now());
         assert_eq!(line.busy(Instant::now()), None);
@@ -191,15 +221,19 @@ mod tests {
 
     #[test]
     fn a_connection_that_cannot_be_seen_counts_as_slow() {
-        for ssh in [None, Some(""), Some("127.0.0.1 1 127.0.0.1 1")] {
-            let mut line = Line::new(Link::Ssh, ssh);
+        for told in [
+            &[][..],
+            &[("SSH_CONNECTION", "")],
+            &[("SSH_CONNECTION", UNSEEN)],
+        ] {
+            let mut line = line(Link::Ssh, told);
             let now = Instant::now();
             line.written.set(2 * ROOM);
             line.wrote(now);
-            assert_eq!(line.busy(now), Some(Duration::from_millis(500)), "{ssh:?}");
+            assert_eq!(line.busy(now), Some(Duration::from_millis(500)), "{told:?}");
             let later = now + Duration::from_millis(500);
             line.wrote(later);
-            assert_eq!(line.busy(later), None, "{ssh:?}");
+            assert_eq!(line.busy(later), None, "{told:?}");
         }
     }
 }

@@ -6,6 +6,8 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
@@ -15,15 +17,15 @@ use jiff::Timestamp;
 use crate::app::{Action, Asked, Effect, Found, Notice, State, TypedLine, update};
 use crate::config::Link;
 use crate::loader::Input;
-use crate::text::{Clean, LineOrder};
+use crate::text::{Clean, LineOrder, Widths, folded};
 use crate::ui::plain::{self, Told};
 
 use super::browser::{self, Opening};
 use super::clipboard;
 use super::event::Event;
 use super::run::{Matter, Options, Outcome};
-use super::terminal;
 use super::workers::{self, Workers};
+use super::{signal, terminal};
 
 /// The screen that the state is given.
 const SIZE: (u16, u16) = (u16::MAX, 2);
@@ -32,7 +34,7 @@ const SIZE: (u16, u16) = (u16::MAX, 2);
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Longer lines (in bytes) are cut.
-const LONGEST: u64 = 10_000;
+const LONGEST: usize = 10_000;
 
 /// Reads the lines of standard input, and does what they ask for, to their end. Where standard input
 /// is an article, the lines are the terminal's.
@@ -55,6 +57,8 @@ pub fn read_lines(mut options: Options) -> anyhow::Result<Outcome> {
     // Text is told as it is read.
     view.order = LineOrder::Logical;
     let link = options.link;
+    let ours = Arc::new(AtomicBool::new(true));
+    signal::interrupted_while(&ours).context("signals cannot be watched")?;
     let (sender, events) = mpsc::channel();
     let (state, workers) = workers::start(options, SIZE, &sender)?;
     Dialogue {
@@ -65,6 +69,7 @@ pub fn read_lines(mut options: Options) -> anyhow::Result<Outcome> {
         asks,
         told: Told::default(),
         link,
+        ours,
     }
     .run()
 }
@@ -78,6 +83,8 @@ struct Dialogue {
     asks: bool,
     told: Told,
     link: Link,
+    /// Whether the keys that interrupt are meant for this program.
+    ours: Arc<AtomicBool>,
 }
 
 impl Dialogue {
@@ -92,7 +99,7 @@ impl Dialogue {
             let line = match TypedLine::read(&self.state, &line) {
                 Ok(line) => line,
                 Err(why) => {
-                    print(&why)?;
+                    print(&why, self.state.view.widths)?;
                     continue;
                 }
             };
@@ -114,7 +121,7 @@ impl Dialogue {
             }
         }
         if self.asks {
-            print("")?;
+            print("", self.state.view.widths)?;
         }
         Ok(self.outcome())
     }
@@ -134,10 +141,7 @@ impl Dialogue {
             out.write_all(plain::prompt(&self.state).as_bytes())?;
             out.flush()?;
         }
-        let mut bytes = Vec::new();
-        let read = self.lines.by_ref().take(LONGEST);
-        let count = { read }.read_until(b'\n', &mut bytes)?;
-        Ok((count > 0).then(|| Clean::line(&String::from_utf8_lossy(&bytes))))
+        read_line(&mut self.lines)
     }
 
     /// Lets an action happen, and does what it asks for. `true` when the person has quit.
@@ -171,7 +175,9 @@ impl Dialogue {
         let told = match self.workers.opening(&address) {
             Ok(Opening::Beside(program)) => Some(workers::begun(&program, &address)),
             Ok(Opening::Here(browser)) => {
+                self.ours.store(false, Ordering::SeqCst);
                 let ended = browser::run_here(&browser, &address);
+                self.ours.store(true, Ordering::SeqCst);
                 workers::ended(&browser, address, ended)
             }
             Err(why) => Some(Action::NotOpened(address, why)),
@@ -210,15 +216,15 @@ impl Dialogue {
             if let Some(passed) = self.workers.caught_up() {
                 while passed.recv_timeout(left(until)).is_ok() {}
             }
-            let came = self.take_in();
-            if !came && self.is_settled() {
+            if self.take_in() && !left(until).is_zero() {
+                continue;
+            }
+            if self.is_settled() {
                 return;
             }
-            if !came {
-                match self.events.recv_timeout(left(until)) {
-                    Ok(event) => self.take(event),
-                    Err(_) => return,
-                }
+            match self.events.recv_timeout(left(until)) {
+                Ok(event) => self.take(event),
+                Err(_) => return,
             }
         }
     }
@@ -240,7 +246,7 @@ impl Dialogue {
     fn tell(&mut self) -> anyhow::Result<()> {
         let text = plain::tell(&mut self.told, &self.state);
         if !text.is_empty() {
-            print(text.trim_end_matches('\n'))?;
+            print(text.trim_end_matches('\n'), self.state.view.widths)?;
         }
         if self.state.overlay.as_ref().is_some_and(|o| !o.asks()) {
             self.act(Action::Asked(Asked::Leave));
@@ -249,12 +255,25 @@ impl Dialogue {
     }
 }
 
+/// The next line of `lines`; `None` at their end.
+fn read_line(lines: &mut impl BufRead) -> anyhow::Result<Option<Clean>> {
+    let mut bytes = Vec::new();
+    let count = lines.take(LONGEST as u64).read_until(b'\n', &mut bytes)?;
+    if count == LONGEST && !bytes.ends_with(b"\n") {
+        // What is cut off is no line of its own.
+        lines.skip_until(b'\n')?;
+    }
+    Ok((count > 0).then(|| Clean::line(&String::from_utf8_lossy(&bytes))))
+}
+
 /// Writes lines, which fit where they are read on a terminal.
-fn print(text: &str) -> anyhow::Result<()> {
+fn print(text: &str, widths: Widths) -> anyhow::Result<()> {
     let text = Clean::new(text);
     let mut out = io::stdout().lock();
     let folded = match terminal::size() {
-        Ok((columns, _)) if out.is_terminal() => plain::folded(&text, usize::from(columns)),
+        Ok((columns, _)) if out.is_terminal() => {
+            folded(&text, usize::from(columns), widths).join("\n")
+        }
         _ => text.to_string(),
     };
     out.write_all(folded.as_bytes())?;

@@ -4,11 +4,13 @@
 mod analyst;
 mod annotator;
 mod browser;
+mod checker;
 mod clipboard;
 mod connection;
 mod decode;
 mod event;
 pub mod frugal;
+mod graphics;
 mod input;
 mod keeper;
 mod kitty;
@@ -25,6 +27,7 @@ mod refresher;
 mod run;
 mod signal;
 pub mod terminal;
+mod vault;
 mod worker;
 mod workers;
 

@@ -1,27 +1,60 @@
 //! Opening the library for the screen, and putting articles of a run into it.
 
 use std::path::Path;
+use std::sync::mpsc::Sender;
 
 use anyhow::Context;
 use jiff::Timestamp;
 
 use crate::app::{Pane, Session};
 use crate::loader;
-use crate::model::{Arriving, Article, Order, Origin};
+use crate::model::{Arriving, Article, Order, Origin, Problem};
 use crate::store::{Store, StoreError};
 use crate::text::Clean;
 
+use super::event::Event;
 use super::progress::Progress;
+use super::vault::Vault;
 
-/// The library in `folder`, made where there is none, and where the last run left it. A new one holds
-/// the showcase edition, and is listed by `order`.
+/// The library, open.
+pub(super) struct Opened {
+    pub store: Store,
+    /// Where the others open it.
+    pub vault: Vault,
+    /// Where the last run left it.
+    pub session: Session,
+    /// Whether it was closed: otherwise something may have happened to it.
+    pub closed: bool,
+}
+
+/// Opens the library in `folder`; makes it where there is none. A new one holds the showcase edition,
+/// and is listed by `order`. One that is damaged, as a problem says, is not opened by anybody, so that
+/// nothing is written to it.
 ///
 /// # Errors
 /// There is no place for a library, or what is there cannot be used.
-pub(super) fn open(folder: Option<&Path>, order: Order) -> anyhow::Result<(Store, Session)> {
-    let folder = folder.context(NO_PLACE)?;
+pub(super) fn open(
+    folder: Option<&Path>,
+    order: Order,
+    events: &Sender<Event>,
+) -> anyhow::Result<Result<Opened, Problem>> {
+    let vault = Vault::new(folder.context(NO_PLACE)?, events);
+    let closed = vault.is_closed();
+    match open_whole(&vault, order) {
+        Ok((store, session)) => Ok(Ok(Opened {
+            store,
+            vault,
+            session,
+            closed,
+        })),
+        Err(error) if error.is_damage() => Ok(Err(vault.problem(&error))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn open_whole(vault: &Vault, order: Order) -> Result<(Store, Session), StoreError> {
     let progress = Progress::new("opening the library");
-    let mut store = Store::open(folder)?;
+    let mut store = vault.open()?;
     drop(progress);
     let kept = store.session()?;
     // A session of another version that cannot be read is no loss worth a word.
@@ -59,6 +92,6 @@ fn show_first_edition(store: &mut Store) -> Result<(), StoreError> {
 /// Adds `article` to what is kept to read later in the library in `folder`.
 pub(super) fn keep(folder: Option<&Path>, article: &Article) -> anyhow::Result<()> {
     let mut store = Store::open(folder.context(NO_PLACE)?)?;
-    store.keep(article, Timestamp::now())?;
+    store.keep(&loader::anywhere(article.clone()), Timestamp::now())?;
     Ok(())
 }

@@ -53,7 +53,7 @@ pub fn awaited(event: &Event, state: &State) -> bool {
     };
     match action {
         Action::Progress { .. }
-        | Action::Refreshing(Step::Of(..) | Step::Asked(_) | Step::Came(..))
+        | Action::Refreshing(Step::Of(..) | Step::Asked(_) | Step::Brought(..) | Step::Came(..))
         | Action::Noted(_) => false,
         Action::LibraryChanged => !state.refreshes(),
         // The first article is waited for, and what is found in the open one.

@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 
 use crate::app::{Action, Notice};
 use crate::loader;
+use crate::model::PicturePlace;
 
 use super::event::Event;
 
@@ -31,7 +32,7 @@ impl Pictures {
     }
 
     /// Fetches this one, and gives up another.
-    pub fn want(&mut self, label: String, address: String) {
+    pub fn want(&mut self, label: String, place: PicturePlace) {
         self.stop();
         self.stopped = Arc::default();
         let (events, stopped) = (self.events.clone(), Arc::clone(&self.stopped));
@@ -40,17 +41,22 @@ impl Pictures {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
             };
-            let fetched = loader::fetch_picture(&address, &mut tick);
+            let fetched = match &place {
+                PicturePlace::Web(address) => loader::fetch_picture(address, &mut tick),
+                PicturePlace::File { article, address } => {
+                    loader::read_picture(article, address, &mut tick)
+                }
+            };
             if stopped.load(Ordering::Relaxed) {
                 return;
             }
             let action = match fetched {
                 Ok(raster) => Action::Pictured {
                     label,
-                    address,
+                    place,
                     raster: Arc::new(raster),
                 },
-                Err(why) => Action::Tell(Notice::Error(format!("{address}: {why}"))),
+                Err(why) => Action::Tell(Notice::Error(format!("{place}: {why}"))),
             };
             // Where nobody listens any more, the program is ending.
             let _ = events.send(Event::Action(action));

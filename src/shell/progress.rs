@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::config::LinkChoice;
-use crate::text::{Clean, width};
+use crate::text::{Clean, Widths};
 
 /// What is done within this time says nothing of itself.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -130,8 +130,8 @@ impl Desk {
 fn write_line(words: &str) {
     let columns = crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(1));
     let words = Clean::line(words);
-    // A line that is as wide as the screen would move to the next.
-    let words = width::fit(&words, usize::from(columns - 1));
+    // A line that is as wide as the screen would move to the next, whatever the terminal draws wide.
+    let words = Widths::Wide.fit(&words, usize::from(columns - 1));
     let mut shown = locked(&SHOWN);
     let mut line = CLEAR.to_vec();
     line.extend_from_slice(words.as_bytes());

@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -18,8 +17,8 @@ use crate::refresh::{self, Came, Event as Happening, Manner, Report, Summary, Wi
 use crate::store::{Rule, Store, StoreError};
 use crate::text::Clean;
 
-use super::event::Event;
 use super::newcomers::{First, Newcomers, articles};
+use super::vault::Vault;
 use super::worker::fault;
 
 /// How often the list is brought up to date while a refresh goes on.
@@ -43,23 +42,21 @@ pub enum Job {
 }
 
 impl Refresher {
-    /// Starts the thread on the library in `folder`, where `rules` hide what they find; with `every`, all is refreshed as often without
-    /// being asked for.
+    /// Starts the thread on the library in `vault`, where `rules` hide what they find; with `every`, all is
+    /// refreshed as often without being asked for.
     ///
     /// # Errors
     /// No thread can be started.
     pub fn start(
-        folder: &Path,
+        vault: &Vault,
         rules: Vec<Rule>,
         every: Option<Duration>,
-        events: &Sender<Event>,
     ) -> std::io::Result<Self> {
         let (jobs, waiting) = mpsc::channel();
         let stop = Arc::new(AtomicBool::new(false));
         let worker = Worker {
-            folder: folder.to_owned(),
+            vault: vault.clone(),
             rules,
-            events: events.clone(),
             stop: Arc::clone(&stop),
         };
         let thread = std::thread::Builder::new().name("refresher".to_owned());
@@ -91,16 +88,15 @@ impl Drop for Refresher {
 }
 
 struct Worker {
-    folder: PathBuf,
+    vault: Vault,
     rules: Vec<Rule>,
-    events: Sender<Event>,
     stop: Arc<AtomicBool>,
 }
 
 impl Worker {
     fn work(&self, waiting: &Receiver<Job>, every: Option<Duration>) {
         if let Err(error) = self.apply_rules() {
-            self.tell(Notice::Error(error.to_string()));
+            self.vault.tell_unasked(&error);
         }
         let jobs = RefCell::new(VecDeque::new());
         loop {
@@ -123,7 +119,10 @@ impl Worker {
             let done = catch_unwind(AssertUnwindSafe(|| self.carry_out(job, wish, &come)));
             match done {
                 Ok(Ok(())) => {}
-                Ok(Err(error)) => self.tell(Notice::Error(error.to_string())),
+                Ok(Err(error)) => match wish {
+                    Wish::Person => self.vault.tell(&error),
+                    Wish::Routine => self.vault.tell_unasked(&error),
+                },
                 Err(_) => self.send(Action::Failed(fault("the refresh"))),
             }
             self.send(Action::Refreshing(Step::Ended));
@@ -132,7 +131,7 @@ impl Worker {
     }
 
     fn open(&self) -> Result<Store, StoreError> {
-        let mut store = Store::open(&self.folder)?;
+        let mut store = self.vault.open()?;
         store.set_rules(self.rules.clone());
         Ok(store)
     }
@@ -162,7 +161,7 @@ impl Worker {
             Job::Refresh(shelf) => {
                 let feeds = on_shelf(&store, &shelf)?;
                 let summary = self.ask(&mut store, feeds.as_deref(), wish, Vec::new(), come)?;
-                if wish == Wish::Person {
+                if wish == Wish::Person && !self.vault.is_sealed() {
                     self.tell(Notice::Done(in_words(&summary)));
                 }
                 Ok(())
@@ -190,7 +189,7 @@ impl Worker {
     }
 
     fn go_on(&self) -> ControlFlow<()> {
-        if self.stop.load(Ordering::Relaxed) {
+        if self.stop.load(Ordering::Relaxed) || self.vault.is_sealed() {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
@@ -220,6 +219,9 @@ impl Worker {
                     self.send(Action::Refreshing(Step::Of(progress.done, progress.total)));
                     self.send(Action::Refreshing(Step::Asked(feed)));
                 }
+                Happening::Brought(feed, new) => {
+                    self.send(Action::Refreshing(Step::Brought(feed, new)));
+                }
                 Happening::Done(progress, report) => {
                     let new = match report.came {
                         Came::Read { new, .. } => new,
@@ -244,7 +246,7 @@ impl Worker {
     fn judge(&self, newcomers: &mut Newcomers, report: Report) {
         match newcomers.judge(report) {
             Ok(told) => told.into_iter().for_each(|action| self.send(action)),
-            Err(error) => self.tell(Notice::Error(error.to_string())),
+            Err(error) => self.vault.tell(&error),
         }
         self.send(Action::LibraryChanged);
     }
@@ -279,7 +281,7 @@ impl Worker {
     }
 
     fn send(&self, action: Action) {
-        let _ = self.events.send(Event::Action(action));
+        self.vault.send(action);
     }
 }
 

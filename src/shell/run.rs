@@ -23,6 +23,7 @@ use super::annotator::Annotate;
 use super::browser::Opening;
 use super::event::Event;
 use super::frugal::{self, Features};
+use super::graphics::Laying;
 use super::line::Line;
 use super::pace::{self, Pace};
 use super::terminal::{self, Screen};
@@ -32,11 +33,9 @@ use super::{browser, clipboard, input, signal};
 /// How long the first frame waits for something to show. A small article is there long before.
 const FIRST_FRAME: Duration = Duration::from_millis(50);
 
-/// How long the first frame waits for a terminal to tell its background. Those that tell it do so
-/// in a few milliseconds.
-const BACKGROUND: Duration = Duration::from_millis(100);
-
-/// How long a frame waits for what the library is about to answer. As a rule that takes a millisecond.
+/// How long a frame waits for what the library is about to answer, and the first one for the terminal to
+/// tell its background. As a rule both take a millisecond; of a terminal that takes longer the answer
+/// changes the colours when it comes.
 const ANSWER: Duration = Duration::from_millis(12);
 
 /// How long a person thinks about the next key of a sequence before what may follow is listed. Who
@@ -60,6 +59,8 @@ pub struct Options {
     pub order: Order,
     /// What hides articles of the library.
     pub rules: Vec<Rule>,
+    /// Whether the articles of the library are analysed before they are opened.
+    pub analyse_ahead: bool,
     /// How often all is refreshed without being asked for.
     pub refresh_every: Option<Duration>,
     /// The folder of the library; `None` where there is no place for one.
@@ -101,22 +102,21 @@ pub fn run(options: Options) -> anyhow::Result<Outcome> {
     signal::watch(sender.clone()).context("signals cannot be watched")?;
     let size = terminal::size()
         .context("this is no terminal that quotidian can draw on; --plain reads line by line")?;
-    let (mouse, order) = (options.view.mouse, options.view.order);
     let (link, ask_background) = (options.link, options.ask_background);
     let features = options.features;
     let (state, workers) = workers::start(options, size, &sender)?;
     let _given_back = GiveBack;
-    terminal::take(mouse, order).context("the terminal cannot be taken")?;
+    terminal::take(&state.view).context("the terminal cannot be taken")?;
     input::watch(sender.clone()).context("the keyboard cannot be read")?;
     if ask_background {
         terminal::ask_background()?;
     }
-    let ssh = std::env::var("SSH_CONNECTION").ok();
-    let line = Line::new(link, ssh.as_deref());
+    let line = Line::new(link, &|name| std::env::var_os(name));
     let screen = terminal::screen(line.out(), features)?;
     let reading = Loop {
         state,
         screen,
+        pictures: Laying::new(sender),
         workers,
         stopped: false,
         asking: ask_background,
@@ -158,10 +158,12 @@ impl Drop for GiveBack {
 struct Loop {
     state: State,
     screen: ManuallyDrop<Screen>,
+    /// The picture that lies over the cells.
+    pictures: Laying,
     workers: Workers,
     /// Whether the terminal is lent to the shell: then nothing may be drawn.
     stopped: bool,
-    /// Whether the terminal's answer is waited for, to choose the theme by it.
+    /// Whether the terminal was asked for its background and has not answered.
     asking: bool,
     link: Link,
     /// When what nobody waits for is drawn.
@@ -181,8 +183,12 @@ impl Loop {
         let began = Instant::now();
         let effects = update(&mut self.state, Action::LibraryChanged);
         self.carry_out_all(effects)?;
-        while self.asking || self.state.loading || self.state.awaits() {
-            let most = if self.asking { BACKGROUND } else { FIRST_FRAME };
+        loop {
+            let most = match self.state.loading || self.state.awaits() {
+                true => FIRST_FRAME,
+                false if self.asking => ANSWER,
+                false => break,
+            };
             let left = most.saturating_sub(began.elapsed());
             match events.recv_timeout(left) {
                 Ok(event) => {
@@ -193,7 +199,6 @@ impl Loop {
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
-        self.asking = false;
         self.draw()?;
         while let Some(first) = self.next(events)? {
             self.state_at(Timestamp::now());
@@ -303,6 +308,9 @@ impl Loop {
         for link in ui::hyperlinks(state) {
             layer.link(link.x, link.y, link.width, link.number, &link.address);
         }
+        if let Some(graphic) = self.pictures.over(ui::over_cells(state)) {
+            layer.graphic(graphic);
+        }
         frugal::draw(&mut self.screen, |frame| {
             if let Some((x, y)) = ui::draw(state, frame) {
                 layer.rest_at(x, y);
@@ -317,12 +325,15 @@ impl Loop {
     fn handle(&mut self, event: Event) -> anyhow::Result<bool> {
         let action = match event {
             Event::Action(action) | Event::Person(action) => action,
-            // What comes after the first frame comes too late: nothing jumps.
-            Event::Background(ground) if std::mem::take(&mut self.asking) => match ground {
-                Some(ground) => Action::Ground(ground),
-                None => return Ok(false),
-            },
-            Event::Background(_) => return Ok(false),
+            Event::Background(ground) => Action::Ground(ground),
+            Event::Answered => {
+                self.asking = false;
+                return Ok(false);
+            }
+            Event::Encoded(encoded) => {
+                self.pictures.take(encoded);
+                return Ok(false);
+            }
             Event::Lost(error) => return Err(error).context("the terminal was lost"),
             Event::Resized => match terminal::size() {
                 Ok((columns, rows)) => Action::Resize(columns, rows),
@@ -341,9 +352,10 @@ impl Loop {
                 return Ok(false);
             }
         };
-        let size = self.state.size;
+        let is_resize = matches!(action, Action::Resize(..));
         let effects = self.workers.update(&mut self.state, action);
-        if self.state.size != size {
+        // Also when it is the size that it was: there may have been another one in between.
+        if is_resize {
             self.draw_anew()?;
         }
         self.carry_out_all(effects)
@@ -397,6 +409,7 @@ impl Loop {
 
     /// Lends the terminal, with its keys and their signals, to what `run` runs.
     fn lend<T>(&mut self, run: impl FnOnce() -> T) -> anyhow::Result<T> {
+        terminal::await_answer();
         let _keys = input::pause();
         let _signals = signal::leave_to_others();
         terminal::give_back();
@@ -421,8 +434,7 @@ impl Loop {
     fn come_back(&mut self) -> anyhow::Result<()> {
         // Stopped from outside, the terminal is still ours, but the shell has changed its modes.
         terminal::give_back();
-        let view = &self.state.view;
-        terminal::take(view.mouse, view.order)?;
+        terminal::take(&self.state.view)?;
         self.stopped = false;
         let (columns, rows) = terminal::size()?;
         update(&mut self.state, Action::Resize(columns, rows));

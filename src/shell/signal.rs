@@ -4,6 +4,7 @@
 //! for a terminal that does not read.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
@@ -11,6 +12,7 @@ use std::time::{Duration, Instant};
 use nix::unistd::{getpid, getppid, getsid};
 use rustix::process::{Signal, kill_current_process_group, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::flag;
 use signal_hook::iterator::Signals;
 
 use crate::refresh;
@@ -109,6 +111,15 @@ fn events_end(signals: &mut Signals, events: &Sender<Event>) -> bool {
         .iter()
         .filter_map(event)
         .any(|event| events.send(event).is_err())
+}
+
+/// Where no loop is told of signals: has the keys that interrupt end the program, as they would, but
+/// while `ours` says no, as another program has the terminal.
+pub fn interrupted_while(ours: &Arc<AtomicBool>) -> io::Result<()> {
+    for signal in [SIGINT, SIGQUIT] {
+        flag::register_conditional_default(signal, Arc::clone(ours))?;
+    }
+    Ok(())
 }
 
 /// Ends the program as the signal of that number asks for, with the commands that it runs.

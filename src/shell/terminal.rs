@@ -10,28 +10,39 @@ use std::time::{Duration, Instant};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Print, ResetColor};
 use crossterm::terminal::{
-    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, WindowSize,
+    disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute};
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use crate::config::{TerminalChoice, TerminalFeature};
+use crate::app::View;
+use crate::config::{Graphics, Pictures, TerminalChoice, TerminalFeature};
 use crate::text::LineOrder;
 
-use super::frugal::{Features, Frugal};
+use super::frugal::{Features, Frugal, usual_stops};
+use super::graphics;
 use super::kitty;
 use super::line::Out;
+
+/// What the terminal was asked for beyond what all of them are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Taken {
+    /// To leave the characters of lines in their order.
+    plain: bool,
+    /// To keep pictures by kitty's protocol.
+    pictures: bool,
+}
 
 /// Whose the terminal is. Signals and panics ask this from other threads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     /// The shell's: not taken yet, or lent while the program is stopped.
     Lent,
-    /// The program's; `plain`: it was asked to leave the characters of lines in their order.
-    Ours { plain: bool },
+    /// The program's, with what has to be taken back.
+    Ours(Taken),
     /// The shell's for good: the program is ending.
     Over,
 }
@@ -67,16 +78,37 @@ pub fn size() -> io::Result<(u16, u16)> {
     Ok(if known { (columns, rows) } else { USUAL_SIZE })
 }
 
-/// Takes the terminal: raw keys, the other screen, pasted text marked as such, lines in `order`.
-/// Nothing is done once the program is ending.
-pub fn take(mouse: bool, order: LineOrder) -> io::Result<()> {
+/// The width and the height of a cell in points, where the terminal does not know them.
+const USUAL_CELL: (u16, u16) = (10, 20);
+
+/// More points than a side of a cell has anywhere: what a terminal says beyond that is wrong, and would have
+/// pictures made that fill the memory.
+const MOST_POINTS: u16 = 200;
+
+/// The width and the height of a cell in points.
+pub fn cell() -> (u16, u16) {
+    let window = crossterm::terminal::window_size().ok();
+    window.and_then(cell_of).unwrap_or(USUAL_CELL)
+}
+
+fn cell_of(window: WindowSize) -> Option<(u16, u16)> {
+    let width = window.width.checked_div(window.columns)?;
+    let height = window.height.checked_div(window.rows)?;
+    let sane = 1..=MOST_POINTS;
+    (sane.contains(&width) && sane.contains(&height)).then_some((width, height))
+}
+
+/// Takes the terminal as `view` needs it: raw keys, the other screen, pasted text marked as such, the
+/// order of lines, the mouse. Nothing is done once the program is ending.
+pub fn take(view: &View) -> io::Result<()> {
     let mut phase = phase();
     if *phase == Phase::Over {
         return Ok(());
     }
     // Whatever fails from here on, there is something to give back.
-    let plain = order == LineOrder::Visual;
-    *phase = Phase::Ours { plain };
+    let plain = view.order == LineOrder::Visual;
+    let pictures = view.pictures == Some(Pictures::Over(Graphics::Kitty));
+    *phase = Phase::Ours(Taken { plain, pictures });
     enable_raw_mode()?;
     execute!(
         io::stdout(),
@@ -90,14 +122,23 @@ pub fn take(mouse: bool, order: LineOrder) -> io::Result<()> {
     if has_kitty_keys() {
         execute!(io::stdout(), kitty::ON)?;
     }
-    if mouse {
+    if view.mouse {
         take_mouse(true)?;
     }
     Ok(())
 }
 
-/// Whether the terminal was asked for something and has not answered yet.
-static OWED: AtomicBool = AtomicBool::new(false);
+/// Whether frames may set tab stops, so that they have to be given back.
+static SETS_STOPS: AtomicBool = AtomicBool::new(false);
+
+/// When the terminal was asked for something that it has not answered yet.
+static ASKED: Mutex<Option<Instant>> = Mutex::new(None);
+
+/// After this long no answer is reckoned with while the person types.
+const ANSWER: Duration = Duration::from_secs(3);
+
+/// After this long none comes, not even on a machine that has a great deal else to do.
+const NO_ANSWER: Duration = Duration::from_secs(20);
 
 /// How long the end of the program waits for an answer that is on its way: the shell would take it
 /// for keys.
@@ -107,24 +148,34 @@ const LATE_ANSWER: Duration = Duration::from_millis(200);
 /// All answer the second and in this order, so that it is a fence: what comes before it is the
 /// answer to the first, if there is one.
 pub fn ask_background() -> io::Result<()> {
-    OWED.store(true, Ordering::Release);
+    *asked() = Some(Instant::now());
     execute!(io::stdout(), Print("\x1b]11;?\x1b\\\x1b[c"))
 }
 
-/// Whether an answer of the terminal may still come.
+/// Whether an answer of the terminal may be about to come.
 pub fn answer_is_owed() -> bool {
-    OWED.load(Ordering::Acquire)
+    asked().is_some_and(|then| then.elapsed() < ANSWER)
+}
+
+fn answer_may_come() -> bool {
+    asked().is_some_and(|then| then.elapsed() < NO_ANSWER)
 }
 
 /// Takes note that the terminal has answered.
 pub fn has_answered() {
-    OWED.store(false, Ordering::Release);
+    *asked() = None;
 }
 
-/// Has an answer that is on its way come here and not to the shell, where it comes soon.
-fn await_answer() {
+fn asked() -> MutexGuard<'static, Option<Instant>> {
+    // What a panic left behind is a time.
+    ASKED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Has an answer that is on its way come here and not to the shell or another program, where it comes
+/// soon. Whoever calls this must leave the keyboard to the thread that reads it.
+pub fn await_answer() {
     let began = Instant::now();
-    while answer_is_owed() && began.elapsed() < LATE_ANSWER {
+    while answer_may_come() && began.elapsed() < LATE_ANSWER {
         std::thread::sleep(Duration::from_millis(2));
     }
 }
@@ -133,16 +184,16 @@ fn await_answer() {
 /// use here: a terminal that is gone needs nothing back.
 pub fn give_back() {
     let mut phase = phase();
-    if let Phase::Ours { plain } = *phase {
+    if let Phase::Ours(taken) = *phase {
         *phase = Phase::Lent;
         await_answer();
-        restore(plain);
+        restore(taken);
     }
 }
 
 /// Whether the terminal is the program's now.
 pub fn is_ours() -> bool {
-    matches!(*phase(), Phase::Ours { .. })
+    matches!(*phase(), Phase::Ours(_))
 }
 
 /// Whether the terminal was hung up.
@@ -159,9 +210,9 @@ pub fn end() {
     // All of it waits for the terminal, or for whoever is just giving it back and waits for it.
     let writer = std::thread::Builder::new().spawn(move || {
         let before = std::mem::replace(&mut *phase(), Phase::Over);
-        if let Phase::Ours { plain } = before {
+        if let Phase::Ours(taken) = before {
             await_answer();
-            restore(plain);
+            restore(taken);
         }
         done.send(())
     });
@@ -176,10 +227,16 @@ fn has_kitty_keys() -> bool {
     kitty::is_offered(&|name| std::env::var_os(name))
 }
 
-fn restore(plain: bool) {
+fn restore(taken: Taken) {
     let _ = disable_raw_mode();
-    if plain {
+    if taken.pictures {
+        let _ = execute!(io::stdout(), Print(graphics::kitty::erasing()));
+    }
+    if taken.plain {
         let _ = execute!(io::stdout(), Print(REORDERING_ON));
+    }
+    if let (true, Ok((columns, _))) = (SETS_STOPS.load(Ordering::Acquire), size()) {
+        let _ = execute!(io::stdout(), Print(usual_stops(columns)));
     }
     // The other screen has keys of its own, so they go before it does.
     if has_kitty_keys() {
@@ -227,6 +284,7 @@ pub fn features(choice: &TerminalChoice) -> Features {
             TerminalFeature::Repeat => &mut features.repeat,
             TerminalFeature::Regions => &mut features.regions,
             TerminalFeature::Margins => &mut features.margins,
+            TerminalFeature::Tabs => &mut features.tabs,
             TerminalFeature::Links => &mut features.links,
             TerminalFeature::Synchronized => &mut features.synchronized,
         } = has;
@@ -239,6 +297,7 @@ pub fn features(choice: &TerminalChoice) -> Features {
 /// It is never dropped: ratatui's own clean-up complains on standard error when the terminal is
 /// gone, which panics when that is gone too. [`end`] does what is to be done.
 pub fn screen(out: Out, features: Features) -> io::Result<ManuallyDrop<Screen>> {
+    SETS_STOPS.store(features.tabs, Ordering::Release);
     let (columns, rows) = size()?;
     let backend = Frugal::new(out, columns, rows, features);
     // A viewport of its own also where the terminal does not know its size.
@@ -261,4 +320,23 @@ pub fn restore_on_panic() {
             *fault = Some(panic.to_string());
         }
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_that_tells_impossible_cells_is_not_believed() {
+        let window = |width, height| WindowSize {
+            rows: 10,
+            columns: 20,
+            width,
+            height,
+        };
+        assert_eq!(cell_of(window(200, 200)), Some((10, 20)));
+        assert_eq!(cell_of(window(0, 0)), None);
+        assert_eq!(cell_of(window(60_000, 200)), None);
+        assert_eq!(cell_of(window(200, 60_000)), None);
+    }
 }

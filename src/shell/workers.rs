@@ -14,8 +14,10 @@ use crate::model::Article;
 
 use super::annotator::Annotator;
 use super::browser::Opening;
+use super::checker::Checker;
 use super::event::Event;
 use super::library::Library;
+use super::opening::Opened;
 use super::pictures::Pictures;
 use super::run::{Matter, Options};
 use super::worker::{self, Loading};
@@ -28,6 +30,9 @@ pub(super) struct Workers {
     pictures: Pictures,
     /// The library that is read; `None` where the articles are in this run alone.
     library: Option<Library>,
+    /// Looks at all of a library that was not closed. It ends after the library does: what is still read keeps
+    /// its log there, and the next run begins to look anew.
+    _checker: Option<Checker>,
     /// Where the library is, read or not.
     folder: Option<PathBuf>,
     events: Sender<Event>,
@@ -44,17 +49,30 @@ pub(super) fn start(
     size: (u16, u16),
     events: &Sender<Event>,
 ) -> anyhow::Result<(State, Workers)> {
-    let opened = match options.matter {
-        Matter::Library => Some(opening::open(options.library.as_deref(), options.order)?),
-        Matter::Inputs(_) => None,
-    };
-    let inputs = match options.matter {
-        Matter::Inputs(inputs) => inputs,
-        Matter::Library => Vec::new(),
-    };
+    let (mut opened, mut checker, mut inputs) = (None, None, Vec::new());
+    match options.matter {
+        Matter::Inputs(named) => inputs = named,
+        Matter::Library => {
+            match opening::open(options.library.as_deref(), options.order, events)? {
+                Ok(library) => {
+                    if !library.closed {
+                        checker = Some(Checker::start(&library.vault));
+                    }
+                    opened = Some(library);
+                }
+                // The screen is there all the same, to say so and to read what comes by another way.
+                Err(damage) => {
+                    for action in [Action::Failed(damage), Action::AllLoaded] {
+                        // The receiver is the caller's.
+                        let _ = events.send(Event::Action(action));
+                    }
+                }
+            }
+        }
+    }
     let many =
-        inputs.len() > 1 || matches!(inputs.first(), Some(Input::Path(path)) if path.is_dir());
-    let session = opened.as_ref().map(|(_, session)| session.clone());
+        inputs.len() != 1 || matches!(inputs.first(), Some(Input::Path(path)) if path.is_dir());
+    let session = opened.as_ref().map(|library| library.session.clone());
     let focus = match &session {
         Some(session) => session.pane,
         None if many => Pane::List,
@@ -70,13 +88,13 @@ pub(super) fn start(
         session,
     });
     let no_thread = "no thread can be started";
-    let library = match (opened, &options.library) {
-        (Some((store, _)), Some(folder)) => Some(
-            Library::start(folder, store, options.rules, options.refresh_every, events)
-                .context(no_thread)?,
-        ),
-        _ => None,
-    };
+    let mut library = None;
+    if let Some(Opened { store, vault, .. }) = opened {
+        let every = options.refresh_every;
+        let ahead = options.analyse_ahead;
+        let started = Library::start(&vault, store, options.rules, every, ahead);
+        library = Some(started.context(no_thread)?);
+    }
     let loading = worker::start(inputs, events).context(no_thread)?;
     let listener = events.clone();
     let tell = move |action| listener.send(Event::Action(action)).is_ok();
@@ -86,6 +104,7 @@ pub(super) fn start(
         annotator,
         pictures: Pictures::new(events.clone()),
         library,
+        _checker: checker,
         folder: options.library,
         events: events.clone(),
         open: options.open,
@@ -119,7 +138,7 @@ impl Workers {
     pub fn carry_out(&mut self, state: &mut State, effect: Effect) {
         match effect {
             Effect::AnnotateFully(articles) => self.annotator.want(articles),
-            Effect::Picture { label, address } => self.pictures.want(label, address),
+            Effect::Picture { label, place } => self.pictures.want(label, place),
             Effect::StopLoading => {
                 self.loading.stop();
                 self.pictures.stop();

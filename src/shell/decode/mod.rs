@@ -32,7 +32,9 @@ const LONGEST: usize = 128;
 #[derive(Debug, Default)]
 pub struct Decoder {
     held: Vec<u8>,
-    pasting: bool,
+    /// How many of the bytes that are held belong to a paste whatever comes; `None` where nothing
+    /// is being pasted.
+    pasted: Option<usize>,
 }
 
 impl Decoder {
@@ -49,50 +51,92 @@ impl Decoder {
         said
     }
 
-    /// Whether something is held that more bytes may change.
+    /// Whether what is held is a key unless more bytes come.
     pub fn waits(&self) -> bool {
-        !self.held.is_empty() && !self.pasting
+        self.alone().is_some()
     }
 
-    /// What is held, where no more bytes came: the key Escape, or one with Alt.
+    /// What is held, where no more bytes came: the key Escape, or one with Alt. The beginning of
+    /// anything else stays.
     pub fn settle(&mut self) -> Option<Said> {
-        let said = match self.held[..] {
-            _ if self.pasting => return None,
+        let said = self.alone()?;
+        self.held.clear();
+        Some(said)
+    }
+
+    fn alone(&self) -> Option<Said> {
+        match self.held[..] {
+            _ if self.pasted.is_some() => None,
             [ESC] => key(KeyCode::Esc, Modifiers::default()),
             [ESC, c @ (b'[' | b'O' | b']')] => key(KeyCode::Char(char::from(c)), ALT),
-            _ => return None,
-        };
-        self.held.clear();
-        said
+            _ => None,
+        }
     }
 
     /// The length of what is held from `at` on that belongs together, and what it says; `None`
     /// while it is not whole.
-    fn next(&mut self, at: usize) -> Option<(usize, Option<Said>)> {
+    fn next(&mut self, at: usize) -> Option<(usize, Vec<Said>)> {
         let rest = &self.held[at..];
-        if self.pasting {
-            let end = rest
+        if let Some(seen) = self.pasted {
+            let ends = rest[seen..]
                 .windows(PASTE_ENDS.len())
                 .position(|part| part == PASTE_ENDS);
-            let (text, length) = match end {
-                Some(end) => (&rest[..end], end + PASTE_ENDS.len()),
-                None if rest.len() > LONGEST_PASTE => (rest, rest.len()),
-                None => return None,
+            let (text, length) = match ends {
+                Some(more) => (&rest[..seen + more], seen + more + PASTE_ENDS.len()),
+                None => {
+                    // Its end may have begun.
+                    let sure = rest.len().saturating_sub(PASTE_ENDS.len() - 1);
+                    if sure <= LONGEST_PASTE {
+                        self.pasted = Some(sure);
+                        return None;
+                    }
+                    let whole = before_a_character(rest, sure);
+                    (&rest[..whole], whole)
+                }
             };
-            let paste = Action::Paste(String::from_utf8_lossy(text).into_owned());
-            self.pasting = end.is_none();
-            return Some((length, Some(Said::Action(paste))));
+            let said = pasted(text);
+            self.pasted = ends.is_none().then_some(0);
+            return Some((length, said));
         }
         if rest.starts_with(b"\x1b[200~") {
-            self.pasting = true;
-            return Some((6, None));
+            self.pasted = Some(0);
+            return Some((6, Vec::new()));
         }
-        match rest {
-            [] => None,
-            [ESC, after @ ..] => escape(after).map(|(length, said)| (1 + length, said)),
-            plain => character(plain, Modifiers::default()),
+        let (length, said) = match rest {
+            [] => return None,
+            [ESC, after @ ..] => escape(after).map(|(length, said)| (1 + length, said))?,
+            plain => character(plain, Modifiers::default())?,
+        };
+        Some((length, said.into_iter().collect()))
+    }
+}
+
+/// What is pasted. An answer of the terminal may come in the midst of it; nothing that is pasted looks
+/// like one, as terminals keep Escape out of pastes.
+fn pasted(text: &[u8]) -> Vec<Said> {
+    let mut said = Vec::new();
+    let mut own = Vec::new();
+    let mut rest = text;
+    while let [first, after @ ..] = rest {
+        let whole = (*first == ESC).then(|| escape(after)).flatten();
+        if let Some((length, Some(answer @ (Said::Background(_) | Said::Fence)))) = whole {
+            said.push(answer);
+            rest = &after[length..];
+        } else {
+            own.push(*first);
+            rest = after;
         }
     }
+    let own = String::from_utf8_lossy(&own).into_owned();
+    said.push(Said::Action(Action::Paste(own)));
+    said
+}
+
+/// The last place up to `at` before which no character is cut.
+fn before_a_character(bytes: &[u8], at: usize) -> usize {
+    let begins = |&at: &usize| bytes[at] & 0xc0 != 0x80;
+    let mut places = (at.saturating_sub(3)..=at).rev();
+    places.find(begins).unwrap_or(at)
 }
 
 const ALT: Modifiers = Modifiers {
@@ -427,11 +471,51 @@ mod tests {
     #[test]
     fn what_is_cut_off_is_waited_for() {
         let mut decoder = Decoder::default();
-        assert!(decoder.take(b"j\x1b]11;rgb:00").len() == 1 && decoder.waits());
+        assert_eq!(words(&decoder.take(b"j\x1b]11;rgb:00")), ["j"]);
         assert!(decoder.settle().is_none(), "half an answer is no key");
         let rest = decoder.take(b"00/0000/0000\x1b\\k");
         assert_eq!(words(&rest), ["#000000", "k"]);
-        assert!(!decoder.waits());
+    }
+
+    #[test]
+    fn time_decides_about_escape_alone() {
+        for (held, waits) in [
+            (&b"\x1b"[..], true),
+            (b"\x1b[", true),
+            (b"\x1b[1;", false),
+            (b"\x1b]11;rgb:0", false),
+            (b"\xc3", false),
+            (b"\x1b[200~\x1b", false),
+            (b"j", false),
+        ] {
+            let mut decoder = Decoder::default();
+            decoder.take(held);
+            assert_eq!(decoder.waits(), waits, "{held:?}");
+            assert_eq!(decoder.settle().is_some(), waits, "{held:?}");
+        }
+    }
+
+    #[test]
+    fn a_paste_of_any_length_ends_where_it_ends() {
+        // The largest part ends at each place of a character and of the paste's end.
+        for length in LONGEST_PASTE - 2..LONGEST_PASTE + 12 {
+            let text = "x".repeat(length % 3) + &"—".repeat(length / 3);
+            let bytes = [b"\x1b[200~", text.as_bytes(), PASTE_ENDS, b"j"].concat();
+            let (first, last) = bytes.split_at(bytes.len() - 30);
+            let mut decoder = Decoder::default();
+            let mut said = decoder.take(first);
+            last.iter().for_each(|&b| said.extend(decoder.take(&[b])));
+            let mut pasted = String::new();
+            said.retain(|said| match said {
+                Said::Action(Action::Paste(part)) => {
+                    pasted.push_str(part);
+                    false
+                }
+                _ => true,
+            });
+            assert!(pasted == text, "{length}");
+            assert_eq!(words(&said), ["j"], "{length}");
+        }
     }
 
     proptest! {
@@ -467,7 +551,7 @@ mod tests {
             let mut decoder = Decoder::default();
             decoder.take(&bytes);
             decoder.settle();
-            prop_assert!(decoder.pasting || decoder.held.len() <= LONGEST + 2);
+            prop_assert!(decoder.pasted.is_some() || decoder.held.len() <= LONGEST + 2);
         }
     }
 }
