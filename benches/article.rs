@@ -13,7 +13,7 @@ use quotidian::app::{
 };
 use quotidian::config::{Depth, Keys, ThemeFile};
 use quotidian::model::{Article, Block};
-use quotidian::text::{LineOrder, Span, TextBuilder};
+use quotidian::text::{LineOrder, Span, TextBuilder, Widths};
 use quotidian::{analysis, loader, ui};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -64,13 +64,14 @@ fn opened() -> State {
             measure: 72,
             justify: false,
             hyphenate: false,
+            widths: Widths::Narrow,
             order: LineOrder::Visual,
             boilerplate: false,
             mouse: true,
             names: NameOrder::default(),
             said: Said::default(),
             reads_at: ReadsAt::default(),
-            pictures: false,
+            pictures: None,
             least_sure: 0,
         },
         themes: theme
@@ -104,6 +105,7 @@ fn lay_out(bencher: Bencher, justify: bool) {
         justify,
         hyphenate: false,
         order: LineOrder::Visual,
+        widths: Widths::Narrow,
         boilerplate: false,
     };
     bencher.bench(|| Page::new(&article, "Showcase", setting, None));
@@ -130,6 +132,7 @@ fn lay_out_from_right_to_left(bencher: Bencher) {
         justify: false,
         hyphenate: false,
         order: LineOrder::Visual,
+        widths: Widths::Narrow,
         boilerplate: false,
     };
     bencher.bench(|| Page::new(&article, "Showcase", setting, None));

@@ -22,12 +22,14 @@ TEXT, TEXT_BESIDE = "a line down in the text alone", "a line down in the text, l
 PAGE, PAGE_BESIDE = "a page down in the text alone", "a page down in the text, list and names beside it"
 SCRIPTS = {
     "quotidian": (
-        (None, "1", 1),
-        (None, "\\x1b[H", 1),
+        (None, "g1", 1),
+        (None, "\x1b[H", 1),
         (LIST, "j", 4),
         (None, "z", 1),
         (LIST_ALONE, "j", 8),
         ("an article opened", "\r", 1),
+        # It opens where it was left the last time.
+        (None, "\x1b[H", 1),
         (TEXT, "j", 12),
         (None, "\x1b[H", 1),
         (PAGE, " ", 1),
@@ -46,6 +48,16 @@ SCRIPTS = {
         (PAGE, " ", 1),
     ),
     "sfeed": ((LIST_ALONE, "j", 8),),
+    "bulletty": (
+        # From the tree of feeds to the articles of the first one.
+        (None, "j", 1),
+        (None, "\r", 1),
+        (LIST_ALONE, "j", 8),
+        ("an article opened", "\r", 1),
+        (TEXT, "j", 12),
+        (None, "g", 1),
+        (PAGE, "\x04", 1),
+    ),
 }
 
 
@@ -96,7 +108,7 @@ def main():
     given = parser.parse_args()
     found = programs.installed(given.ours)
     if not found:
-        sys.exit("none of quotidian, newsboat and sfeed_curses is here")
+        sys.exit("none of quotidian, newsboat, sfeed_curses and bulletty is here")
     bench = compare.Bench(os.path.abspath(given.folder), 1, found)
     figures = {program.name: measured(bench, program) for program in found}
     rows = dict.fromkeys(row for rows in figures.values() for row in rows if row)

@@ -81,7 +81,7 @@ class Bench:
         """A hundred feeds with a hundred articles each: seconds, seconds of processor, MB."""
         times, work, memory = Figures(), Figures(), Figures()
         for _ in range(self.runs):
-            for program in self.found:
+            for program in (program for program in self.found if program.refreshes):
                 store = os.path.join(self.folder, f"{program.name}-ingest")
                 seconds, cpu, most = self.fill(program, store, 10_000)
                 times.add(program, seconds)
@@ -124,7 +124,7 @@ class Bench:
         times = Figures()
         for _ in range(self.runs):
             for program in self.found:
-                if isinstance(program, programs.Sfeed):
+                if not isinstance(program, (programs.Quotidian, programs.Newsboat)):
                     continue
                 store = self.store(program, 50_000)
                 screen = self.opened(program, store)
@@ -267,7 +267,7 @@ def main():
     given = parser.parse_args()
     found = programs.installed(given.ours)
     if not found:
-        sys.exit("none of quotidian, newsboat and sfeed_curses is here")
+        sys.exit("none of quotidian, newsboat, sfeed_curses and bulletty is here")
     bench = Bench(os.path.abspath(given.folder), given.runs, found)
     names = [program.name for program in found]
     wanted = given.what or ["start", "ingest", "keys", "search"]

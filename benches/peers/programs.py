@@ -11,6 +11,8 @@ class Program:
     name = ""
     # Keys that ask the server of the first feed, or of all; None where no key does.
     refresh_key = None
+    # Whether it takes in what it is subscribed to when it is told to, and not before.
+    refreshes = True
 
     def __init__(self, path):
         self.path = path
@@ -86,10 +88,30 @@ class Sfeed(Program):
         return [self.path] + [os.path.join(feeds, feed) for feed in sorted(os.listdir(feeds))]
 
 
+class Bulletty(Program):
+    """Drawn by ratatui with its own backend for crossterm, as nearly all readers in Rust are."""
+
+    name = "bulletty"
+    # It fetches a feed when it subscribes to it, so that nothing is left to be taken in.
+    refreshes = False
+
+    def subscribe(self, store, addresses):
+        for address in addresses:
+            command = [self.path, "add", address, "News"]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment(store))
+
+    def refresh(self, store):
+        return [self.path, "update"]
+
+    def open(self, store):
+        return [self.path]
+
+
 def installed(ours):
     """The programs that are here; ours is at `ours` or where the shell finds it."""
     found = []
-    for kind, path in ((Quotidian, ours), (Newsboat, "newsboat"), (Sfeed, "sfeed_curses")):
+    others = ((Newsboat, "newsboat"), (Sfeed, "sfeed_curses"), (Bulletty, "bulletty"))
+    for kind, path in ((Quotidian, ours), *others):
         if path := shutil.which(path):
             found.append(kind(os.path.abspath(path)))
     return found

@@ -27,6 +27,8 @@ import terminal
 PACKET = 32
 # So long after the line has fallen silent, in seconds, nothing more comes.
 SILENCE = 1.0
+# What shows nothing by itself: some programs send it several times a second without end.
+NOTHING = re.compile(rb"(?:\x1b\[[0-9;]*m|\x1b\[\?25[hl])*")
 # So long every program takes at most to show something, in seconds.
 START = 3.0
 # A key that is held: so many times a second, for so many seconds.
@@ -44,9 +46,11 @@ KEYS = (
     ("`n`: to the next quote, or unread article", "n", False),
 )
 # Keys that bring each program from its start to a list of articles.
-TO_LIST = {"quotidian": "", "newsboat": "\r"}
+TO_LIST = {"quotidian": "", "newsboat": "\r", "bulletty": "j\r"}
 # What goes a line down in an article where `j` does not.
 DOWN = {"newsboat": "\x1bOB"}
+# What goes half a page down where Space goes nowhere.
+PAGE = {"bulletty": "\x04"}
 
 
 class Line(terminal.Terminal):
@@ -55,7 +59,7 @@ class Line(terminal.Terminal):
     def __init__(self, command, environment, folder, given):
         super().__init__(command, environment, folder)
         self.rate, self.latency, self.buffer = given.rate, given.latency, given.buffer
-        # When the last byte of what was taken has left; when something was last taken or given.
+        # When the last byte of what was taken has left; the last of what may show something, or a key.
         self.free = self.busy = time.monotonic()
         # What comes to the terminal, and what comes to the program, with the time at which.
         self.coming, self.typed = [], []
@@ -70,7 +74,7 @@ class Line(terminal.Terminal):
         while (now := time.monotonic()) < end and not self.ended:
             while self.typed and self.typed[0][0] <= now:
                 os.write(self.master, self.typed.pop(0)[1])
-                self.busy = now
+                self.busy = max(self.busy, now)
             if (self.free - now) * self.rate >= self.buffer:
                 time.sleep(0.001)
                 continue
@@ -83,11 +87,13 @@ class Line(terminal.Terminal):
         except OSError:
             piece = b""
         self.ended = not piece
-        self.busy = time.monotonic()
+        now = time.monotonic()
         for start in range(0, len(piece), PACKET):
             packet = piece[start : start + PACKET]
-            self.free = max(self.free, self.busy) + len(packet) / self.rate
+            self.free = max(self.free, now) + len(packet) / self.rate
             self.coming.append((self.free + self.latency, packet))
+        if not NOTHING.fullmatch(piece):
+            self.busy = self.free
         for query, reply in terminal.ANSWERS:
             if re.search(query, piece):
                 self.typed.append((self.free + 2 * self.latency, reply))
@@ -95,7 +101,7 @@ class Line(terminal.Terminal):
     def settle(self):
         """Carries until nothing more comes."""
         while not self.ended and (
-            self.typed or time.monotonic() < max(self.free, self.busy) + SILENCE
+            self.typed or time.monotonic() < self.busy + SILENCE
         ):
             self.go_on(time.monotonic() + 0.02)
 
@@ -153,6 +159,8 @@ def measure(program, store, given, figures):
     for what, key, held in KEYS:
         if "line down" in what:
             key = DOWN.get(program.kind, key)
+        if key == " ":
+            key = PAGE.get(program.kind, key)
         at = line.press(key)
         for _ in range(REPEAT * HELD - 1 if held else 0):
             line.go_on(at + 1 / REPEAT)
@@ -195,7 +203,7 @@ def main():
         program.kind, program.name = program.name, name
         found.append(program)
     if not found:
-        sys.exit("none of quotidian and newsboat is here")
+        sys.exit("none of quotidian, newsboat and bulletty is here")
     names = [program.name for program in found]
     figures = {}
     for _ in range(given.runs):
