@@ -9,8 +9,7 @@ use std::sync::Arc;
 
 use quotidian::app::{Action, Keymap, NameOrder, Pane, ReadsAt, Said, Start, State, View, update};
 use quotidian::config::{Depth, Keys, ThemeFile};
-use quotidian::text::LineOrder;
-use quotidian::text::width::cells;
+use quotidian::text::{LineOrder, Widths};
 use quotidian::{analysis, loader, ui};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -32,13 +31,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             measure: 72,
             justify: false,
             hyphenate: false,
+            widths: Widths::Narrow,
             order: LineOrder::Visual,
             boilerplate: false,
             mouse: true,
             names: NameOrder::default(),
             said: Said::default(),
             reads_at: ReadsAt::default(),
-            pictures: false,
+            pictures: None,
             least_sure: 0,
         },
         themes: vec![("dark".to_owned(), theme.at(Depth::True))],
@@ -134,7 +134,7 @@ fn run(out: &mut String, run: &[Cell], x: f64, y: f64) -> std::fmt::Result {
     } else {
         ""
     };
-    let length = cells(shown) as f64 * CELL.0;
+    let length = Widths::Narrow.cells(shown) as f64 * CELL.0;
     let shown = shown
         .replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -238,6 +238,40 @@ fn pages_and_files_are_kept_to_read_later() {
 }
 
 #[test]
+fn files_that_are_kept_are_known_from_any_folder() {
+    let home = Home::new();
+    for folder in ["first", "second"] {
+        let path = home.path().join(folder);
+        std::fs::create_dir(&path).unwrap();
+        std::fs::write(path.join("a.md"), format!("# The {folder} note\n\nWords.")).unwrap();
+        std::fs::write(
+            path.join("a.jsonl"),
+            format!(r#"{{"id": 1, "title": "The {folder} record", "text": "Words."}}"#),
+        )
+        .unwrap();
+        let mut command = home.command(&["add", "--page", "a.md", "./a.jsonl"]);
+        Run(command.current_dir(&path).output().unwrap()).status(0);
+    }
+    add(&home, &["--page", "first/a.md", "first/a.jsonl"]).status(0);
+    let store = home.store();
+    let listing = store.list(&Shelf::All, Order::Title, Part::From(0), 10);
+    let rows = listing.unwrap().rows;
+    let titles: Vec<_> = rows.iter().map(|row| row.title.to_string()).collect();
+    assert_eq!(
+        titles,
+        [
+            "The first note",
+            "The first record",
+            "The second note",
+            "The second record"
+        ]
+    );
+    let article = store.article(rows[0].key).unwrap().unwrap().article;
+    let file = home.path().join("first/a.md");
+    assert_eq!(article.source.location.as_str(), file.to_str().unwrap());
+}
+
+#[test]
 fn what_a_rule_hides_is_hidden_from_the_start() {
     let (home, site) = (Home::new(), site());
     std::fs::write(home.path().join("c.toml"), "[[hide]]\ntitle = '^two$'").unwrap();

@@ -365,6 +365,42 @@ fn an_unknown_key_of_the_configuration_is_named() {
 }
 
 #[test]
+fn all_that_is_wrong_with_a_configuration_is_told_in_one_go() {
+    let home = home(&[
+        (
+            "config/quotidian/config.toml",
+            "mose = 1\ntheme = 'sepia'\n[reading]\nmeasure = 5\n[keys]\nx = 'nxt-quote'\ny = 'cpy'\n",
+        ),
+        (
+            "config/quotidian/themes/sepia.toml",
+            "base = 'paper'\n[roles]\nacent = { bold = true }\nlink = { bold = 1 }\n",
+        ),
+        ("a.txt", "A text of one line.\n"),
+    ]);
+    for arguments in [&["config"][..], &["read", "a.txt"]] {
+        let output = run(&home, arguments);
+        assert_status(&output, 2);
+        let told = String::from_utf8(output.stderr).unwrap();
+        let lines: Vec<&str> = told.lines().collect();
+        let parts = [
+            "config.toml:1: unknown key \"mose\"",
+            "config.toml:4: \"reading.measure\" must be a whole number from 20 to 240, not 5",
+            "config.toml:6: there is no command \"nxt-quote\"; did you mean \"next-quote\"?",
+            "config.toml:7: there is no command \"cpy\"",
+            "sepia.toml:3: unknown key \"acent\" in [roles]",
+            "sepia.toml:4: \"roles.link.bold\" must be true or false, not 1",
+        ];
+        assert_eq!(lines.len(), parts.len(), "{told}");
+        for (line, part) in lines.iter().zip(parts) {
+            assert!(
+                line.starts_with("quotidian: ") && line.contains(part),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
 fn config_prints_what_holds_and_where_it_comes_from() {
     let home = home(&[
         ("config/quotidian/config.toml", "reading.measure = 60"),
@@ -627,7 +663,10 @@ fn a_dumb_terminal_reads_line_by_line_in_lines_that_fit() {
     assert!(!output.contains('\u{1b}'), "{output:?}");
     for line in output.lines() {
         let told = line.trim_start_matches("> ");
-        assert!(quotidian::text::width::cells(told) <= 40, "{line:?}");
+        assert!(
+            quotidian::text::Widths::Narrow.cells(told) <= 40,
+            "{line:?}"
+        );
     }
 }
 

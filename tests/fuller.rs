@@ -131,7 +131,7 @@ fn the_selected_quote_stays_the_same_and_its_speaker_is_the_new_one() {
 #[test]
 fn a_quote_that_is_gone_gives_way_to_the_nearest() {
     let (mut state, article) = opened(120, 40);
-    press(&mut state, "n n n n 3");
+    press(&mut state, "n n n n alt-3");
     assert_eq!(words(&state), WORDS[3]);
     update(&mut state, fully(&article));
     assert_eq!(words(&state), WORDS[2]);
@@ -200,7 +200,7 @@ fn a_long_sidebar_keeps_the_chosen_row_where_it_is() {
 
 #[test]
 fn the_same_outcome_changes_nothing_on_the_screen() {
-    for keys in ["", "n n", "e j enter", "E e", "/ t r u", "3 j", "?"] {
+    for keys in ["", "n n", "e j enter", "E e", "/ t r u", "alt-3 j", "?"] {
         let (mut state, article) = opened(100, 24);
         press(&mut state, keys);
         let before = (screen(&state), state.notice.clone());
@@ -449,7 +449,7 @@ proptest! {
         steps in prop::collection::vec(
             prop_oneof![
                 3 => prop::sample::select(vec![
-                    "n", "p", "s", "e", "E", "j", "k", "enter", "esc", "3", "2", "1", "tab", "G",
+                    "n", "p", "s", "e", "E", "j", "k", "enter", "esc", "alt-3", "alt-2", "alt-1", "tab", "G",
                     "ctrl-d", "w", "y",
                 ]).prop_map(Ok),
                 1 => any::<u32>().prop_map(Err),

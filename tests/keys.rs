@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use common::{article, load, name, now, place, press, program, screen, speech};
 use proptest::prelude::*;
-use quotidian::app::{Action, COMMANDS, Effect, Keymap, KeymapError, Mouse, Pane, State, update};
+use quotidian::app::{Action, COMMANDS, Effect, Keymap, Mouse, Pane, State, update};
 use quotidian::config::{Keys, Settings};
 use quotidian::model::{Annotations, Article, NameKind, Problem};
 use quotidian::text::Clean;
@@ -407,7 +407,10 @@ fn a_persons_keys_go_before_the_tables() {
     );
     let hidden = "[keys]\n\"n x\" = \"quit\"\nn = \"top\"\n";
     let hidden = Keymap::new(&bindings(hidden)).unwrap_err();
-    assert!(matches!(hidden, KeymapError::Shadowed { .. }), "{hidden}");
+    assert!(
+        hidden.to_string().contains("can never be typed"),
+        "{hidden}"
+    );
 }
 
 #[test]
@@ -427,7 +430,7 @@ fn while_nothing_is_found_the_text_stands_where_the_search_began() {
 
 #[test]
 fn with_one_pane_walking_and_searching_bring_the_text() {
-    for keys in ["1 n", "3 p", "3 e enter", "1 / b u s"] {
+    for keys in ["alt-1 n", "alt-3 p", "alt-3 e enter", "alt-1 / b u s"] {
         let mut state = opened(30, 10);
         press(&mut state, keys);
         assert!(state.layout.reader.is_some(), "after {keys}");
@@ -437,7 +440,7 @@ fn with_one_pane_walking_and_searching_bring_the_text() {
 #[test]
 fn another_speaker_in_the_sidebar_is_followed_at_once() {
     let mut state = opened(120, 40);
-    press(&mut state, "3 g g s");
+    press(&mut state, "alt-3 g g s");
     assert!(
         told(&state).starts_with("following Lena Brandt"),
         "{}",

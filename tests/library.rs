@@ -4,8 +4,9 @@ mod common;
 
 use common::library::{Reading, receive};
 use common::{article, now};
-use quotidian::app::{Action, Effect, Pane, ReadsAt, Session, Step};
-use quotidian::model::{Article, Order, Shelf};
+use quotidian::app::tell::pictures;
+use quotidian::app::{Action, Effect, Pane, ReadsAt, Session, Step, update};
+use quotidian::model::{Article, Order, Picture, Shelf, SourceKind};
 use quotidian::store::Store;
 use quotidian::text::Clean;
 
@@ -32,9 +33,28 @@ fn a_library_opens_on_the_unread_with_the_keys_in_the_list() {
 }
 
 #[test]
+fn pictures_beside_a_file_are_looked_for_where_it_is_known_to_be() {
+    let asked = |location: &str| {
+        let mut page = stories(1);
+        page[0].source.location = Clean::line(location);
+        page[0].source.kind = SourceKind::File;
+        page[0].pictures = vec![Picture {
+            at: 0,
+            address: Clean::line("sea.png"),
+            alt: None,
+            caption: None,
+        }];
+        pictures(&Reading::new(80, 24, page).state).0.len()
+    };
+    assert_eq!(asked("/home/ada/news/a.md"), 1);
+    // The folder of the run that kept it is not known any more.
+    assert_eq!(asked("news/a.md"), 0);
+}
+
+#[test]
 fn what_was_read_stays_until_the_shelf_is_opened_again() {
     let mut reading = Reading::new(120, 40, stories(3));
-    reading.press("enter 1 j");
+    reading.press("enter alt-1 j");
     assert_eq!(reading.titles(), ["Story 0", "Story 1", "Story 2"]);
     reading.act(Action::LibraryChanged);
     assert_eq!(reading.titles(), ["Story 0", "Story 1", "Story 2"]);
@@ -220,13 +240,13 @@ fn the_next_start_is_where_the_last_run_ended() {
     let mut reading = Reading::new(100, 30, long);
     reading.press("v");
     reading.type_line("all");
-    reading.press("enter j j j j j j j enter space space space");
+    reading.press("enter j j j j j j j enter space space space z");
     assert_eq!(reading.open(), "A long one");
     let before = reading.screen();
     let session = reading.session();
     assert_eq!(
-        (session.shelf.clone(), session.pane),
-        (Shelf::All, Pane::Reader)
+        (session.shelf.clone(), session.pane, session.alone),
+        (Shelf::All, Pane::Reader, true)
     );
     let again = Reading::on(100, 30, reading.store, session);
     assert_eq!(again.screen(), before);
@@ -242,6 +262,7 @@ fn a_session_whose_article_is_gone_opens_at_its_row() {
         article: Some(quotidian::model::ArticleKey(999)),
         index: 3,
         pane: Pane::List,
+        alone: false,
     };
     let reading = Reading::on(120, 40, store, session);
     assert_eq!(reading.open(), "Story 3");
@@ -277,6 +298,42 @@ fn the_next_unread_article_is_found_beyond_what_is_known() {
         "{}",
         reading.screen()
     );
+}
+
+#[test]
+fn articles_are_deleted_and_starred_by_count_and_that_is_undone() {
+    let mut reading = Reading::new(120, 40, stories(10));
+    reading.press("j 3 d");
+    assert_eq!(reading.titles()[..2], ["Story 0", "Story 4"]);
+    assert_eq!(reading.open(), "Story 4");
+    reading.press("3 u");
+    assert_eq!(reading.titles()[..3], ["Story 0", "Story 1", "Story 2"]);
+    reading.press("g g 2 *");
+    let starred = |reading: &Reading| {
+        let entries = reading.state.library.entries().iter();
+        entries.filter(|entry| entry.row.starred).count()
+    };
+    assert_eq!(starred(&reading), 2);
+    // More than there are is all there are.
+    reading.press("G 9 *");
+    assert_eq!(starred(&reading), 3);
+}
+
+#[test]
+fn the_next_unread_article_is_asked_for_once_all_marks_have_been_kept() {
+    let mut reading = Reading::new(120, 40, stories(10));
+    let press = |reading: &mut Reading, key: &str| {
+        update(&mut reading.state, Action::Key(key.parse().unwrap()))
+    };
+    let asks = |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::Unread { .. }));
+    let changes = |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::Change(_)));
+    press(&mut reading, "3");
+    assert!(changes(&press(&mut reading, "m")));
+    assert!(!asks(&press(&mut reading, "U")));
+    for kept in 1..=3 {
+        let effects = update(&mut reading.state, Action::Kept);
+        assert_eq!(asks(&effects), kept == 3);
+    }
 }
 
 #[test]
@@ -396,6 +453,13 @@ fn the_list_of_shelves_tells_how_a_refresh_goes_for_each_subscription() {
         reading.screen()
     );
     assert!(reading.screen().contains("refreshing 0/2"));
+    reading.act(Action::Refreshing(Step::Brought(feed, 1200)));
+    assert!(row(&reading).contains("1200 new so far"));
+    assert!(
+        reading
+            .screen()
+            .contains("refreshing 0/2 · 1,200 new so far")
+    );
     reading.act(Action::Refreshing(Step::Of(1, 2)));
     reading.act(Action::Refreshing(Step::Came(feed, 3)));
     assert!(row(&reading).contains("3 new"), "{}", reading.screen());
@@ -409,7 +473,7 @@ fn the_list_of_shelves_tells_how_a_refresh_goes_for_each_subscription() {
 #[test]
 fn what_takes_the_place_of_a_deleted_article_is_read_once_the_person_goes_on() {
     let mut reading = Reading::new(120, 40, stories(3));
-    reading.press("2 d");
+    reading.press("alt-2 d");
     assert_eq!(reading.open(), "Story 1");
     let unread = |reading: &Reading| {
         let entries = reading.state.library.entries().iter();

@@ -388,3 +388,55 @@ fn nothing_from_a_list_drives_the_terminal() {
         }
     }
 }
+
+#[test]
+fn a_rescue_says_what_came_back_and_what_is_lost() {
+    let home = Home::new();
+    let mut store = home.store();
+    let feed = subscribe(&mut store, "https://daily.example/f", "The Daily", "");
+    let all: Vec<_> = (0..60).map(library::arriving).collect();
+    store.receive(feed, &all, library::at(0)).unwrap();
+    store.change(&Change::Star(ArticleKey(60), true)).unwrap();
+    let mut state = store.subscription(feed).unwrap().unwrap().state;
+    state.validators.etag = Some("\"one\"".to_owned());
+    state.due = Some(library::at(9_000));
+    store.settle(feed, state.into(), library::at(0)).unwrap();
+    drop(store);
+    let file = home.library().join(Store::FILE);
+    let whole = std::fs::read(&file).unwrap();
+
+    // The beginning alone can be made anew.
+    let mut bytes = whole.clone();
+    bytes[..4096].fill(0);
+    std::fs::write(&file, &bytes).unwrap();
+    let run = home.run(&["rescue"]).status(0);
+    assert!(
+        run.out().starts_with(
+            "Articles that are in the library again: 60\nSubscriptions: 1\nStarred: 1\n"
+        ),
+        "{}",
+        run.out()
+    );
+    assert!(!run.out().contains("lost"), "{}", run.out());
+
+    let mut bytes = whole;
+    let words = b"of number 30.";
+    let found = bytes.windows(words.len()).position(|at| at == words);
+    let page = found.unwrap() / 4096 * 4096;
+    bytes[page..page + 4096].fill(0);
+    std::fs::write(&file, &bytes).unwrap();
+    let run = home.run(&["rescue"]).status(1);
+    let line = |start: &str| {
+        let line = run.out().lines().find_map(|line| line.strip_prefix(start));
+        line.unwrap_or_default().to_owned()
+    };
+    let again = line("Articles that are in the library again: ");
+    let lost: usize = line("Articles that are lost: ").parse().unwrap();
+    assert!(lost > 0);
+    assert_eq!(again, format!("{} of 60", 60 - lost));
+    assert!(run.out().contains("The next refresh"), "{}", run.out());
+    assert_eq!(home.feeds()[0].state.validators.etag, None);
+    assert_eq!(home.feeds()[0].state.due, None);
+    let run = home.run(&["rescue"]).status(0);
+    assert!(run.out().contains("not damaged"), "{}", run.out());
+}

@@ -7,8 +7,7 @@ use proptest::prelude::*;
 use quotidian::app::{Action, Effect, Keymap, Mouse, State, update};
 use quotidian::config::Settings;
 use quotidian::model::{Article, Link};
-use quotidian::text::Clean;
-use quotidian::text::width::cells;
+use quotidian::text::{Clean, Widths};
 use quotidian::ui::{Hyperlink, hyperlinks};
 
 /// An article with these links: a word of the text, and where it leads.
@@ -68,7 +67,7 @@ fn shown(state: &State, link: &Hyperlink) -> String {
         if (usize::from(link.x)..usize::from(link.x + link.width)).contains(&at) {
             words.push(c);
         }
-        at += cells(c.encode_utf8(&mut [0; 4]));
+        at += Widths::Narrow.cells(c.encode_utf8(&mut [0; 4]));
     }
     words.trim().to_owned()
 }
@@ -371,7 +370,7 @@ fn the_keys_that_may_follow_cover_links_too() {
 fn an_article_beside_the_one_that_is_read_has_no_links() {
     // With one pane the list hides the text.
     let mut state = opened(50, 20, harbour());
-    press(&mut state, "1");
+    press(&mut state, "alt-1");
     assert_eq!(hyperlinks(&state), []);
 }
 
@@ -382,7 +381,7 @@ proptest! {
     fn links_lie_on_the_screen_apart_from_each_other_and_show_their_words(
         columns in 1u16..140,
         rows in 1u16..50,
-        keys in prop::collection::vec(prop::sample::select(vec!["j", "G", ";", "#", "?", "1", "2", "3", "+", "esc", "/"]), 0..8),
+        keys in prop::collection::vec(prop::sample::select(vec!["j", "G", ";", "#", "?", "alt-1", "alt-2", "alt-3", "+", "esc", "/"]), 0..8),
         justify in any::<bool>(),
     ) {
         let mut state = program(columns, rows);

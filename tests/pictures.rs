@@ -12,9 +12,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use common::{load, press, program, screen};
 use quotidian::app::{Action, Effect, Overlay, State, TypedLine, update};
-use quotidian::loader::{Hint, Limits, article_of, fetch_picture, picture, read, read_feed};
-use quotidian::model::{Article, Raster, Source, SourceKind};
+use quotidian::config::{Graphics, Pictures};
+use quotidian::loader::{
+    Hint, Limits, article_of, fetch_picture, picture, read, read_feed, read_picture,
+};
+use quotidian::model::{Article, PicturePlace, Raster, Source, SourceKind};
 use quotidian::text::Clean;
+use quotidian::ui::over_cells;
 use quotidian::ui::plain::{Told, tell};
 use server::{Server, response};
 
@@ -237,7 +241,7 @@ fn pictures_are_told_line_by_line_with_the_text() {
 const MIDDLE: &str = "https://daily.example/middle.jpg";
 
 /// The program with the chosen picture asked for, and what is to be done for it.
-fn asked_for_the_middle(shown: bool) -> (State, Vec<Effect>) {
+fn asked_for_the_middle(shown: Option<Pictures>) -> (State, Vec<Effect>) {
     let mut state = program(80, 30);
     state.view.pictures = shown;
     load(&mut state, three());
@@ -254,17 +258,17 @@ fn asked_for_the_middle(shown: bool) -> (State, Vec<Effect>) {
 
 #[test]
 fn a_key_opens_a_picture_where_the_terminal_shows_none() {
-    let (_, effects) = asked_for_the_middle(false);
+    let (_, effects) = asked_for_the_middle(None);
     assert_eq!(effects, [Effect::Open(MIDDLE.to_owned())]);
 }
 
 #[test]
 fn a_key_has_a_picture_fetched_and_shown_and_another_takes_it_away() {
-    let (mut state, effects) = asked_for_the_middle(true);
-    let (label, address) = ("middle".to_owned(), MIDDLE.to_owned());
+    let (mut state, effects) = asked_for_the_middle(Some(Pictures::Cells));
+    let (label, place) = ("middle".to_owned(), PicturePlace::Web(MIDDLE.to_owned()));
     let wanted = Effect::Picture {
         label: label.clone(),
-        address: address.clone(),
+        place: place.clone(),
     };
     assert_eq!(effects, [wanted]);
     let before = screen(&state);
@@ -280,7 +284,7 @@ fn a_key_has_a_picture_fetched_and_shown_and_another_takes_it_away() {
     let raster = Arc::new(Raster::new(4, points));
     let came = Action::Pictured {
         label,
-        address,
+        place,
         raster,
     };
     update(&mut state, came.clone());
@@ -296,6 +300,119 @@ fn a_key_has_a_picture_fetched_and_shown_and_another_takes_it_away() {
     update(&mut state, came);
     let open = update(&mut state, Action::Key("enter".parse().unwrap()));
     assert_eq!(open, [Effect::Open(MIDDLE.to_owned())]);
+}
+
+#[test]
+fn where_the_terminal_draws_a_picture_the_cells_stay_blank_for_it() {
+    let (mut state, _) = asked_for_the_middle(Some(Pictures::Over(Graphics::Sixel)));
+    assert_eq!(over_cells(&state), None);
+    let raster = Arc::new(Raster::new(4, vec![[255, 0, 0]; 16]));
+    let came = Action::Pictured {
+        label: "middle".to_owned(),
+        place: PicturePlace::Web(MIDDLE.to_owned()),
+        raster: Arc::clone(&raster),
+    };
+    update(&mut state, came);
+    let over = over_cells(&state).unwrap();
+    assert_eq!((over.raster, over.graphics), (raster, Graphics::Sixel));
+    let rows: Vec<_> = screen(&state).lines().map(str::to_owned).collect();
+    let area = over.area;
+    assert!(area.width > 60 && area.height > 10, "{area:?}");
+    for row in &rows[usize::from(area.y)..usize::from(area.y + area.height)] {
+        assert_eq!(row.trim(), "");
+    }
+    press(&mut state, "esc");
+    assert_eq!(over_cells(&state), None);
+}
+
+#[test]
+fn only_an_article_from_a_file_has_pictures_in_files() {
+    let place = |kind, address: &str| {
+        let mut article = of(&format!("One. ![]({address}) Two.\n"), "news/a.md");
+        article.source.kind = kind;
+        article.pictures[0].place(&article.source)
+    };
+    let file = |address: &str| {
+        Some(PicturePlace::File {
+            article: "news/a.md".into(),
+            address: address.to_owned(),
+        })
+    };
+    for address in ["sea.png", "./a/sea.png?v=2", "../sea.png", "/etc/sea.png"] {
+        assert_eq!(place(SourceKind::File, address), file(address));
+        for other in [
+            SourceKind::Web,
+            SourceKind::Feed,
+            SourceKind::Stdin,
+            SourceKind::Record,
+        ] {
+            assert_eq!(place(other, address), None, "{address}");
+        }
+    }
+    assert_eq!(place(SourceKind::File, "//e.org/sea.png"), None);
+    let web = "https://e.org/sea.png";
+    assert_eq!(
+        place(SourceKind::File, web),
+        Some(PicturePlace::Web(web.to_owned()))
+    );
+}
+
+#[test]
+fn a_picture_in_a_file_is_read_from_the_folder_of_its_article_or_below() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("news");
+    std::fs::create_dir_all(folder.join("pictures of may")).unwrap();
+    let bytes = STANDARD.decode(PNG).unwrap();
+    for file in [
+        "news/sea.png",
+        "news/pictures of may/pier.png",
+        "secret.png",
+    ] {
+        std::fs::write(home.path().join(file), &bytes).unwrap();
+    }
+    std::fs::write(folder.join("words.png"), "words").unwrap();
+    let article = folder.join("a.md");
+    let read = |address: &str| {
+        read_picture(&article, address, &mut || ControlFlow::Continue(()))
+            .map(|raster| raster.width())
+            .map_err(|why| why.to_string())
+    };
+    for inside in [
+        "sea.png",
+        "./sea.png?v=2#top",
+        "pictures%20of%20may/pier.png",
+        "pictures of may/../sea.png",
+    ] {
+        assert_eq!(read(inside), Ok(2), "{inside}");
+    }
+    let secret = home.path().join("secret.png");
+    let outside = "lies outside of the folder of the article that names it, and is not read";
+    for address in [
+        "../secret.png",
+        "%2e%2e/secret.png",
+        "pictures of may/../../secret.png",
+        "../news/sea.png",
+        secret.to_str().unwrap(),
+    ] {
+        assert_eq!(read(address), Err(outside.to_owned()), "{address}");
+    }
+    let missing = read("none.png").unwrap_err();
+    assert!(missing.starts_with("does not exist"), "{missing}");
+    let no_picture = read("words.png").unwrap_err();
+    assert!(
+        no_picture.starts_with("is no picture in a format"),
+        "{no_picture}"
+    );
+    let a_folder = read("pictures of may").unwrap_err();
+    assert!(a_folder.contains("not a file"), "{a_folder}");
+    #[cfg(unix)]
+    for (link, target) in [("file.png", "../secret.png"), ("up", "..")] {
+        std::os::unix::fs::symlink(target, folder.join(link)).unwrap();
+    }
+    #[cfg(unix)]
+    for address in ["file.png", "up/secret.png"] {
+        assert_eq!(read(address), Err(outside.to_owned()), "{address}");
+    }
 }
 
 #[test]
@@ -330,6 +447,20 @@ fn a_picture_is_decoded_within_limits() {
         0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0x2c, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 2, 0, 0x3b,
     ]);
     assert_eq!(refused(&bomb), "is too large a picture to be shown");
+}
+
+#[test]
+fn a_picture_that_is_larger_than_any_screen_is_made_smaller() {
+    let large = image::RgbImage::from_fn(9000, 60, |x, _| {
+        image::Rgb(if x < 4500 { [200, 0, 0] } else { [0, 0, 100] })
+    });
+    let mut bytes = Vec::new();
+    let png = image::codecs::png::PngEncoder::new(&mut bytes);
+    large.write_with_encoder(png).unwrap();
+    let raster = picture(&bytes).unwrap();
+    assert_eq!((raster.width(), raster.height()), (1920, 13));
+    let points = raster.points();
+    assert_eq!((points[900], points[1000]), ([200, 0, 0], [0, 0, 100]));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use common::library::Reading;
 use common::{article, load, program};
 use proptest::prelude::*;
 use quotidian::app::{Action, COMMANDS, Notice, Pane, State, TypedLine, update};
+use quotidian::store::Store;
 use quotidian::text::is_unsafe;
 use quotidian::ui::plain::{Told, prompt, tell};
 
@@ -173,7 +174,7 @@ fn a_speaker_and_a_name_are_followed_by_a_part_of_it() {
 #[test]
 fn quotes_are_listed_by_speaker_and_taken_by_their_number() {
     let mut session = Session::new();
-    insta::assert_snapshot!(session.type_all(&["quotes", "2", "", "quotes 3", "quotes", "7"]), @r#"
+    insta::assert_snapshot!(session.type_all(&["quotes", "2", "", "quotes 3", "quotes", "7", "99999999999999999999"]), @r#"
     Ada Byron, 2:
     1. “We wait,”
     3. “We wait too,”
@@ -195,6 +196,8 @@ fn quotes_are_listed_by_speaker_and_taken_by_their_number() {
     2. “We hope,”
     --
     there is no number 7 here
+    --
+    there is no such number here
     "#);
 }
 
@@ -439,6 +442,22 @@ fn lines_in_a_pipe_get_the_same_answers_every_time() {
 }
 
 #[test]
+fn what_is_cut_off_a_line_is_no_line_of_its_own() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("a.txt"), STORY).unwrap();
+    let long = "x".repeat(10_000);
+    let output = piped(
+        home.path(),
+        &["--plain", "read", "a.txt"],
+        &format!("{long}n\ns tom\n"),
+    );
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("xxx” is no command"), "{told}");
+    assert!(!told.contains("Quote 1 of 3"), "{told}");
+    assert!(told.contains("following Tom Lee"), "{told}");
+}
+
+#[test]
 fn what_was_done_in_lines_is_there_the_next_time() {
     let home = tempfile::tempdir().unwrap();
     let star = piped(home.path(), &["--plain"], "star\nfull-text\n");
@@ -474,4 +493,29 @@ fn a_reader_of_lines_that_goes_away_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[test]
+fn a_question_that_a_damaged_library_cannot_answer_is_not_waited_for() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("library");
+    {
+        let mut store = Store::open(&folder).unwrap();
+        let articles =
+            (0..300).map(|n| article(&n.to_string(), Some(&format!("Story {n}")), STORY));
+        common::library::receive(&mut store, "https://daily.example/feed", articles.collect());
+    }
+    let file = folder.join(Store::FILE);
+    let whole = std::fs::read(&file).unwrap();
+    let mut told = String::new();
+    for quarter in 1..=3 {
+        let mut bytes = whole.clone();
+        let from = bytes.len() * quarter / 4 / 4096 * 4096;
+        bytes[from..from + 16 * 4096].fill(0);
+        std::fs::write(&file, bytes).unwrap();
+        let output = piped(home.path(), &["--plain", "--library", "library"], "J\nU\n");
+        told.push_str(&String::from_utf8(output.stdout).unwrap());
+        told.push_str(&String::from_utf8(output.stderr).unwrap());
+    }
+    assert!(told.contains("quotidian rescue"), "{told}");
 }

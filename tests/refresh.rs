@@ -125,6 +125,31 @@ fn feed(items: &[&str]) -> Vec<u8> {
     response("200 OK\r\nContent-Type: text/xml", &rss("", items))
 }
 
+#[test]
+fn a_folder_of_many_files_tells_how_many_have_come_up_to_now() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..450 {
+        let text = format!("Ferry {n}\n\nThe board voted on ferry {n} today.\n");
+        std::fs::write(folder.path().join(format!("{n}.txt")), text).unwrap();
+    }
+    let mut store = library();
+    let path = folder.path().to_str().unwrap().to_owned();
+    let feed = subscribe(&mut store, Origin::Folder(path));
+    let mut told = Vec::new();
+    refresh(&mut store, None, Wish::Person, &manner(), &mut |event| {
+        if let Event::Brought(of, new) = event {
+            assert_eq!(of, feed);
+            told.push(new);
+        }
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert!(
+        told.is_sorted() && told.last().is_some_and(|&last| last >= 100),
+        "{told:?}"
+    );
+}
+
 const READ: fn(usize, usize) -> Came = |new, changed| Came::Read { new, changed };
 
 #[test]

@@ -5,7 +5,7 @@ mod common;
 use common::{article, load, press, program, screen};
 use jiff::Timestamp;
 use quotidian::app::{Action, State, update};
-use quotidian::config::{Depth, Role, ThemeFile};
+use quotidian::config::{Depth, Ground, Role, ThemeFile};
 use quotidian::loader;
 use quotidian::model::{Article, Block, BlockKind, Inline, Link, Marker, Style};
 use quotidian::text::{Clean, Span};
@@ -106,10 +106,37 @@ fn shelf(columns: u16, rows: u16) -> State {
 }
 
 #[test]
+fn a_theme_is_tried_on_and_kept_or_given_back() {
+    let mut state = showcase(80, 24);
+    let built_in = |name: &str| ThemeFile::built_in(name).unwrap().unwrap().at(Depth::True);
+    let themes = ThemeFile::BUILT_IN.map(|name| (name.to_owned(), built_in(name)));
+    state.themes = themes.to_vec();
+    let has = |state: &State, name: &str| *state.theme().unwrap() == built_in(name);
+    press(&mut state, "T");
+    assert!(has(&state, "dark"));
+    press(&mut state, "down down down");
+    assert!(has(&state, "paper"));
+    insta::assert_snapshot!("themes-80x24", screen(&state));
+    press(&mut state, "esc");
+    assert!(has(&state, "dark"));
+    press(&mut state, "T m o n");
+    assert!(has(&state, "mono"), "what is typed narrows the list");
+    press(&mut state, "z");
+    assert!(has(&state, "dark"), "there is no such theme");
+    press(&mut state, "backspace enter");
+    assert!(has(&state, "mono"));
+    assert!(screen(&state).contains("theme = \"mono\" in config.toml keeps it for good"));
+    press(&mut state, "T esc");
+    assert!(has(&state, "mono"));
+    update(&mut state, Action::Ground(Ground::Light));
+    assert!(has(&state, "mono"), "the person has chosen");
+}
+
+#[test]
 fn the_showcase_at_eighty_by_twenty_four() {
     let mut state = showcase(80, 24);
     insta::assert_snapshot!("showcase-80x24", screen(&state));
-    press(&mut state, "n n n 3");
+    press(&mut state, "n n n alt-3");
     insta::assert_snapshot!("showcase-80x24-drawer", screen(&state));
 }
 
@@ -136,7 +163,7 @@ fn the_showcase_at_forty_by_ten() {
     insta::assert_snapshot!("showcase-40x10", screen(&state));
     press(&mut state, "n w");
     insta::assert_snapshot!("showcase-40x10-why", screen(&state));
-    press(&mut state, "esc 3");
+    press(&mut state, "esc alt-3");
     insta::assert_snapshot!("showcase-40x10-quotes", screen(&state));
 }
 
@@ -151,7 +178,7 @@ fn the_showcase_at_twenty_by_five() {
 fn every_kind_of_block_and_a_list_of_articles() {
     let mut state = shelf(110, 30);
     insta::assert_snapshot!("shelf-110x30", screen(&state));
-    press(&mut state, "x 1");
+    press(&mut state, "x alt-1");
     insta::assert_snapshot!("shelf-110x30-left-out-lines", screen(&state));
 }
 

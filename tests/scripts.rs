@@ -6,10 +6,13 @@ mod common;
 use common::library::Reading;
 use common::{article, load, place, press, program, screen};
 use proptest::prelude::*;
-use quotidian::app::{Action, Mouse, Page, PageRow, Setting, State, TextRow, update};
+use quotidian::app::{
+    Action, Address, Choice, Choices, Input, Mouse, Overlay, Page, PageRow, Setting, State,
+    TextRow, Then, update,
+};
 use quotidian::config::{Depth, ThemeFile};
-use quotidian::model::{Article, BlockKind, Marker};
-use quotidian::text::{Clean, LineOrder};
+use quotidian::model::{Article, BlockKind, Marker, Shelf, ShelfRow};
+use quotidian::text::{Clean, LineOrder, Widths};
 use quotidian::ui;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -24,6 +27,7 @@ fn setting(width: u16) -> Setting {
         hyphenate: false,
         boilerplate: false,
         order: LineOrder::Visual,
+        widths: Widths::Narrow,
     }
 }
 
@@ -440,6 +444,79 @@ fn the_account_of_a_quote_shows_its_sentence_in_order() {
         shown.contains("יול הנד הרמא ,\"ריעב עיקשהל ןמזה הז\""),
         "{shown}"
     );
+}
+
+/// The last column of the row that shows `words`, of the content of the overlay, and how wide that is.
+fn edge_of(state: &State, words: &str) -> (usize, usize) {
+    let overlay = state.overlay.as_ref().unwrap();
+    let panel = overlay.panel(state.size, &state.keymap, Widths::Narrow);
+    let shown = screen(state);
+    let row = shown.lines().find(|row| row.contains(words));
+    let row = row.unwrap_or_else(|| panic!("no {words} in {shown}"));
+    let content = usize::from(panel.content.x + panel.content.width);
+    (Widths::Narrow.cells(row), content)
+}
+
+#[test]
+fn lines_of_an_overlay_that_are_read_from_the_right_stand_at_its_right_edge() {
+    let mut state = program(80, 24);
+    load(&mut state, of(HEBREW));
+    press(&mut state, "n w");
+    let (end, edge) = edge_of(&state, "יול הנד הרמא ,\"ריעב");
+    assert_eq!(end, edge);
+    let choice = |label: &str| Choice {
+        label: label.to_owned(),
+        detail: "who says it".to_owned(),
+        then: Then::Copy(String::new()),
+    };
+    let items = vec![choice("דנה לוי"), choice("Ann Lee")];
+    let choices = Choices::new("Who".to_owned(), items);
+    state.overlay = Some(Overlay::Choices(choices));
+    let (end, edge) = edge_of(&state, "who says it  יול הנד");
+    assert_eq!(end, edge);
+    let shown = screen(&state);
+    assert!(
+        shown
+            .lines()
+            .any(|row| row.starts_with("  Ann Lee  who says it")),
+        "{shown}"
+    );
+}
+
+#[test]
+fn names_of_shelves_and_links_that_are_read_from_the_right_end_their_column() {
+    let mut reading = Reading::new(80, 24, vec![of(HEBREW)]);
+    let row = |name: &str, unread| ShelfRow {
+        shelf: Shelf::Tag(Clean::line(name)),
+        name: Clean::line(name),
+        depth: 0,
+        unread,
+        trouble: None,
+        again: None,
+    };
+    reading.state.overlay = Some(Overlay::Shelves {
+        input: Input::default(),
+        rows: vec![row("כלכלה", 7), row("Sport", 12)],
+        cursor: 0,
+    });
+    let shown = reading.screen();
+    let end_of = |words: &str| {
+        let row = shown.lines().find(|row| row.contains(words));
+        Widths::Narrow.cells(row.unwrap_or_else(|| panic!("{shown}")))
+    };
+    assert_eq!(end_of("הלכלכ  7"), end_of("12"), "{shown}");
+    let address = |label: &str| Address {
+        label: label.to_owned(),
+        target: "https://example.org/".to_owned(),
+    };
+    reading.state.overlay = Some(Overlay::Links {
+        items: vec![address("the harbour plan"), address("הנמל")],
+        cursor: 0,
+        number: Input::default(),
+    });
+    let shown = reading.screen();
+    assert!(shown.contains("1  the harbour plan  https"), "{shown}");
+    assert!(shown.contains("2              למנה  https"), "{shown}");
 }
 
 #[test]

@@ -187,7 +187,7 @@ fn hiding_statements_ends_what_only_they_keep_up_and_moves_no_text() {
 #[test]
 fn a_hidden_statement_leaves_the_cursor_with_its_speaker() {
     let mut state = opened(120, 40);
-    press(&mut state, "I n n 3");
+    press(&mut state, "I n n alt-3");
     let cursor = |state: &State| {
         let screen = screen(state);
         let row = screen.lines().find(|line| line.contains('›')).unwrap();
@@ -402,7 +402,7 @@ fn what_comes_later_leaves_a_chosen_statement_and_its_speaker_in_place() {
     update(&mut state, Action::Loaded(Arc::clone(&article)));
     let quick = Action::Annotated("bridge".to_owned(), Arc::new(found.clone()));
     update(&mut state, quick);
-    press(&mut state, "I n n n n s 3");
+    press(&mut state, "I n n n n s alt-3");
     assert_eq!((words(&state), state.focus), (FULL, Pane::Sidebar));
     let mut fuller = found;
     fuller.quotes.remove(1);
@@ -498,7 +498,7 @@ fn the_pieces_of_a_statement_are_one_and_all_of_them_are_marked() {
 #[test]
 fn in_the_sidebar_why_and_copy_are_about_the_row_under_the_cursor() {
     let mut state = opened(120, 40);
-    press(&mut state, "3 j");
+    press(&mut state, "alt-3 j");
     assert_eq!(state.quote(), None);
     let (text, _) = copied(&mut state);
     assert!(

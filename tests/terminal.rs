@@ -15,7 +15,7 @@ use quotidian::config::{Depth, Keys, Link, TerminalChoice, ThemeFile};
 use quotidian::loader::Input;
 use quotidian::model::{Article, Order};
 use quotidian::shell;
-use quotidian::text::{LineOrder, is_unsafe};
+use quotidian::text::{LineOrder, Widths, is_unsafe};
 
 #[test]
 fn the_showcase_opens_and_its_quotes_are_walked() {
@@ -41,7 +41,7 @@ fn at_forty_by_ten_it_is_a_reader_still() {
     session.wait_for("Mexican President Claudia Sheinbaum");
     session.press("n");
     session.wait_for("1/10");
-    session.press("1");
+    session.press("g1");
     session.wait_for("Showcase");
     session.press("2q");
     assert_eq!(session.ended(), 0);
@@ -115,21 +115,10 @@ fn a_reader_that_takes_its_time() {
         matter: shell::Matter::Inputs(vec![Input::Edition]),
         order: Order::Newest,
         rules: Vec::new(),
+        analyse_ahead: true,
         refresh_every: None,
         library: None,
-        view: View {
-            measure: 72,
-            justify: false,
-            hyphenate: false,
-            order: LineOrder::Visual,
-            boilerplate: false,
-            mouse: false,
-            names: NameOrder::Place,
-            said: Said::Quoted,
-            reads_at: ReadsAt::default(),
-            pictures: false,
-            least_sure: 0,
-        },
+        view: view(),
         themes: vec![("mono".to_owned(), theme)],
         ask_background: false,
         link: Link::Local,
@@ -239,12 +228,30 @@ fn without_a_shell_there_is_no_stopping() {
     assert_eq!(session.ended(), 0);
 }
 
+/// The looks that a program made by hand begins with.
+fn view() -> View {
+    View {
+        measure: 72,
+        justify: false,
+        hyphenate: false,
+        widths: Widths::Narrow,
+        order: LineOrder::Visual,
+        boilerplate: false,
+        mouse: false,
+        names: NameOrder::Place,
+        said: Said::Quoted,
+        reads_at: ReadsAt::default(),
+        pictures: None,
+        least_sure: 0,
+    }
+}
+
 /// What the test below runs in a terminal of its own.
 #[test]
 fn a_program_that_panics() {
     if std::env::var_os("QUOTIDIAN_TEST_PANIC").is_some() {
         quotidian::shell::terminal::restore_on_panic();
-        quotidian::shell::terminal::take(true, LineOrder::Visual).unwrap();
+        quotidian::shell::terminal::take(&view()).unwrap();
         panic!("on purpose");
     }
 }
@@ -452,6 +459,36 @@ fn what_may_follow_a_key_comes_after_a_pause_and_costs_few_bytes() {
     session.wait("the list to go", |s| !s.screen().contains("g top"));
 }
 
+/// What can be seen in each cell; of a blank only what lies behind it.
+fn cells(session: &Session) -> Vec<(String, vt100::Color, bool)> {
+    session.terminal(|screen| {
+        let (rows, columns) = screen.size();
+        let places = (0..rows).flat_map(|y| (0..columns).map(move |x| (y, x)));
+        let cell = |(y, x)| {
+            let cell = screen.cell(y, x)?;
+            let shown = cell.contents().trim().to_owned();
+            Some((shown, cell.bgcolor(), cell.inverse()))
+        };
+        places.filter_map(cell).collect()
+    })
+}
+
+#[test]
+fn nothing_is_left_of_what_may_follow_a_key() {
+    for theme in ["dark", "paper"] {
+        let mut session = Session::start(100, 30, &["--theme", theme]);
+        session.wait_for("NAMES  16");
+        session.wait_for("0 unread");
+        let before = cells(&session);
+        for _ in 0..3 {
+            session.press("g");
+            session.wait_for("g top");
+            session.press("\x1b");
+            session.wait("the list to go", |s| cells(s) == before);
+        }
+    }
+}
+
 #[test]
 fn keys_that_are_typed_ahead_are_answered_together() {
     let mut session = Session::start(100, 12, &[]);
@@ -563,10 +600,11 @@ fn allowed(bytes: &[u8]) {
     // The terminal is asked for its background, once and for all.
     let text = text.replacen("\x1b]11;?\x1b\\\x1b[c", "", 1);
     let mut rest = text.as_str();
-    while let Some(at) = rest.find(|c| is_unsafe(c) && !matches!(c, '\n' | '\r' | '\x08')) {
+    while let Some(at) = rest.find(|c| is_unsafe(c) && !matches!(c, '\n' | '\r' | '\x08' | '\t')) {
         let from = &rest[at..];
-        // The row above, scrolling.
-        if let Some(after) = from.strip_prefix("\x1bM") {
+        // The row above, scrolling, and a tab stop.
+        let short = from.strip_prefix("\x1bM");
+        if let Some(after) = short.or_else(|| from.strip_prefix("\x1bH")) {
             rest = after;
             continue;
         }
@@ -592,6 +630,7 @@ fn allowed(bytes: &[u8]) {
             // Colours, moves, erasing, lines that move, regions, and what is repeated.
             "m" | "A" | "B" | "C" | "D" | "G" | "H" | "J" | "K" | "L" | "M" | "X" | "b" | "d"
             | "r" => parameters.chars().all(|c| c.is_ascii_digit() || c == ';'),
+            "g" => parameters == "3",
             _ => false,
         };
         assert!(fits, "not allowed: ESC [ {parameters} {last}");

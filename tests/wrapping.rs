@@ -2,9 +2,8 @@
 
 use hyphenation::{Language, Load, Standard};
 use proptest::prelude::*;
-use quotidian::text::width::{cells, clip, fit, grapheme_cells};
 use quotidian::text::{
-    Clean, Row, Span, TextBuilder, WrapOptions, is_unsafe, wrap, wrap_preformatted,
+    Clean, Row, Span, TextBuilder, Widths, WrapOptions, is_unsafe, wrap, wrap_preformatted,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -23,8 +22,12 @@ fn prose() -> impl Strategy<Value = String> {
         .prop_map(|words| words.into_iter().map(|(w, s)| w + s).collect())
 }
 
+fn widths() -> impl Strategy<Value = Widths> {
+    prop_oneof![Just(Widths::Narrow), Just(Widths::Wide)]
+}
+
 /// Rows show everything but white space, once and in order, and fit.
-fn check(text: &str, rows: &[Row], width: usize) -> Result<(), TestCaseError> {
+fn check(text: &str, rows: &[Row], width: usize, widths: Widths) -> Result<(), TestCaseError> {
     let mut at = 0;
     for row in rows {
         prop_assert!(row.span.start >= at && row.span.end <= text.len());
@@ -36,7 +39,7 @@ fn check(text: &str, rows: &[Row], width: usize) -> Result<(), TestCaseError> {
         );
         at = row.span.end;
         let shown = row.span.of(text);
-        prop_assert_eq!(row.cells, cells(shown));
+        prop_assert_eq!(row.cells, widths.cells(shown));
         let wide = row.cells + usize::from(row.hyphen);
         prop_assert!(
             wide <= width.max(1) || shown.graphemes(true).count() <= 1,
@@ -53,29 +56,29 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_text_is_lost_or_repeated(raw in prose(), width in 1usize..90, hyphens: bool) {
+    fn no_text_is_lost_or_repeated(raw in prose(), width in 1usize..90, hyphens: bool, widths in widths()) {
         let text = Clean::new(&raw);
         let dictionary = Standard::from_embedded(Language::EnglishUS).unwrap();
-        let options = WrapOptions { width, hyphenation: hyphens.then_some(&dictionary) };
-        check(&text, &wrap(&text, Span::new(0, text.len()), options), width)?;
+        let options = WrapOptions { width, widths, hyphenation: hyphens.then_some(&dictionary) };
+        check(&text, &wrap(&text, Span::new(0, text.len()), options), width, widths)?;
     }
 
     #[test]
-    fn code_keeps_even_its_blanks(raw in prose(), width in 1usize..90) {
+    fn code_keeps_even_its_blanks(raw in prose(), width in 1usize..90, widths in widths()) {
         let text = Clean::new(&raw);
-        let rows = wrap_preformatted(&text, Span::new(0, text.len()), width);
+        let rows = wrap_preformatted(&text, Span::new(0, text.len()), width, widths);
         let shown: String = rows.iter().map(|r| r.span.of(&text)).collect();
         prop_assert_eq!(shown, text.replace('\n', ""));
-        check(&text, &rows, width)?;
+        check(&text, &rows, width, widths)?;
     }
 
     #[test]
-    fn what_is_cut_fits(raw in prose(), width in 0usize..60) {
+    fn what_is_cut_fits(raw in prose(), width in 0usize..60, widths in widths()) {
         let line = Clean::line(&raw);
-        let cut = fit(&line, width);
-        prop_assert!(cells(&cut) <= width);
-        prop_assert!(cells(clip(&line, width)) <= width);
-        if cells(&line) <= width {
+        let cut = widths.fit(&line, width);
+        prop_assert!(widths.cells(&cut) <= width);
+        prop_assert!(widths.cells(widths.clip(&line, width)) <= width);
+        if widths.cells(&line) <= width {
             prop_assert_eq!(&*cut, line.as_str());
         }
     }
@@ -104,9 +107,11 @@ proptest! {
     }
 
     #[test]
-    fn a_line_is_as_wide_as_its_graphemes(raw in prose()) {
+    fn a_line_is_as_wide_as_its_graphemes(raw in prose(), widths in widths()) {
         let line = Clean::line(&raw);
-        prop_assert_eq!(cells(&line), line.graphemes(true).map(grapheme_cells).sum::<usize>());
+        let clusters = line.graphemes(true);
+        let sum: usize = clusters.map(|cluster| widths.grapheme_cells(cluster)).sum();
+        prop_assert_eq!(widths.cells(&line), sum);
     }
 }
 
@@ -116,6 +121,7 @@ fn hyphens_come_only_where_a_word_is_broken() {
     let text = "Representatives of the administration acknowledged the misunderstanding.";
     let options = WrapOptions {
         width: 14,
+        widths: Widths::Narrow,
         hyphenation: Some(&dictionary),
     };
     let rows = wrap(text, Span::new(0, text.len()), options);

@@ -11,8 +11,7 @@ use quotidian::app::{
 };
 use quotidian::config::{Depth, Keys, Settings, ThemeFile};
 use quotidian::model::{Article, Mention, Name, NameKind, Quote, QuoteKind, Source, SourceKind};
-use quotidian::text::width::cells;
-use quotidian::text::{Clean, LineOrder, Span};
+use quotidian::text::{Clean, LineOrder, Span, Widths};
 use quotidian::ui;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -58,13 +57,14 @@ pub fn program_on(columns: u16, rows: u16, session: Option<Session>) -> State {
             measure: settings.reading.measure,
             justify: false,
             hyphenate: false,
+            widths: Widths::Narrow,
             order: LineOrder::Visual,
             boilerplate: false,
             mouse: true,
             names: NameOrder::default(),
             said: Said::default(),
             reads_at: ReadsAt::default(),
-            pictures: false,
+            pictures: None,
             least_sure: 0,
         },
         themes: vec![("mono".to_owned(), theme)],
@@ -110,7 +110,7 @@ pub fn screen(state: &State) -> String {
             // The cells behind a wide character hold nothing of their own.
             if hidden == 0 {
                 line.push_str(cell.symbol());
-                hidden = cells(cell.symbol());
+                hidden = Widths::Narrow.cells(cell.symbol());
             }
             hidden = hidden.saturating_sub(1);
         }

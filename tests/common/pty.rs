@@ -4,8 +4,13 @@ use std::io::{Read, Write};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+#[path = "stops.rs"]
+mod stops;
+
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
+
+use stops::Stopped;
 
 /// How long something may take before a test gives up. Machines that test are slow and shared.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -29,7 +34,7 @@ fn modes(master: &(dyn MasterPty + Send)) -> String {
 }
 
 struct Seen {
-    terminal: vt100::Parser,
+    terminal: Stopped,
     bytes: Vec<u8>,
 }
 
@@ -110,7 +115,7 @@ impl Session {
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let seen = Arc::new(Mutex::new(Seen {
-            terminal: vt100::Parser::new(rows, columns, 0),
+            terminal: Stopped::new(columns, rows),
             bytes: Vec::new(),
         }));
         let mut output = pair.master.try_clone_reader().unwrap();
@@ -167,7 +172,9 @@ impl Session {
     /// Whether the terminal is as it was before the program came.
     pub fn is_given_back(&self) -> bool {
         let modes = modes(&*self.master) == self.modes;
+        let stops = self.seen.lock().unwrap().terminal.has_usual_stops();
         modes
+            && stops
             && self.terminal(|screen| {
                 !screen.alternate_screen()
                     && !screen.hide_cursor()
@@ -221,13 +228,10 @@ impl Session {
 
     /// Changes the window.
     pub fn resize(&mut self, columns: u16, rows: u16) {
+        // What the program draws for the new size is not to be read in the old one.
+        let mut seen = self.seen.lock().unwrap();
+        seen.terminal.set_size(columns, rows);
         self.master.resize(size(columns, rows)).unwrap();
-        self.seen
-            .lock()
-            .unwrap()
-            .terminal
-            .screen_mut()
-            .set_size(rows, columns);
     }
 
     /// Changes the window for the program alone: the emulator does not bear what was drawn for another
