@@ -436,7 +436,7 @@ fn a_theme_that_is_not_there_is_found_out() {
     let output = run(&home, &["config", "--config", "a.toml"]);
     assert_status(&output, 2);
     assert!(
-        stderr(&output).contains("no theme \"sepia\""),
+        stderr(&output).contains("a.toml:1: \"theme\" must be auto, dark,"),
         "{}",
         stderr(&output)
     );

@@ -1,7 +1,7 @@
 //! `quotidian config`: the settings that hold.
 
 use crate::app::Keymap;
-use crate::config::{DEFAULTS, Depth, check_themes, survey, themes};
+use crate::config::{DEFAULTS, check_themes, survey};
 use crate::text::Clean;
 
 use super::Configuration;
@@ -24,11 +24,7 @@ pub(super) fn run(args: &Args, configuration: &Configuration) -> anyhow::Result<
     let settings = loaded.settings;
     // What the reader would stumble over is found out here too.
     mistakes.note(Keymap::new(&settings.keys));
-    let own = mistakes.note(file.as_ref().map_or(Ok(()), check_themes));
-    // The theme that is chosen may be one of those.
-    if own.is_some() {
-        mistakes.note(themes(&settings.theme, Depth::True, None, file.as_ref()));
-    }
+    mistakes.note(file.as_ref().map_or(Ok(()), check_themes));
     let settings = mistakes.or(settings)?;
     let origin = match (&loaded.read, &file) {
         (Some(path), _) => format!("From {}, over the defaults.", path.display()),

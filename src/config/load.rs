@@ -43,7 +43,9 @@ pub fn survey(file: Option<&ConfigFile>) -> Result<(Loaded, Mistakes), Mistakes>
         match text(&file.path) {
             Ok(text) => {
                 let name = file.path.display().to_string();
-                let (settings, mistakes) = Settings::survey(&name, &text)?;
+                let is_theme =
+                    |name: &str| ThemeFile::BUILT_IN.contains(&name) || file.theme(name).exists();
+                let (settings, mistakes) = Settings::survey(&name, &text, is_theme)?;
                 let read = Some(file.path.clone());
                 return Ok((Loaded { settings, read }, mistakes));
             }
@@ -214,6 +216,24 @@ mod tests {
             complaint.contains("there is no theme \"papr\""),
             "{complaint}"
         );
+    }
+
+    #[test]
+    fn a_theme_that_is_not_there_is_a_mistake_of_its_line_like_any_other() {
+        let own = "base = 'lihgt'";
+        let settings = "mouse = 5\ntheme = 'papr'\n";
+        let files = [("themes/mine.toml", own), ("config.toml", settings)];
+        let (_folder, file) = folder(&files);
+        let told = load(Some(&file)).unwrap_err().to_string();
+        let lines: Vec<&str> = told.lines().collect();
+        assert_eq!(lines.len(), 2, "{told}");
+        assert!(
+            lines[1].contains("config.toml:2: \"theme\" must be auto,"),
+            "{told}"
+        );
+        assert!(lines[1].ends_with("not \"papr\""), "{told}");
+        std::fs::write(&file.path, "theme = 'mine'").unwrap();
+        assert_eq!(load(Some(&file)).unwrap().settings.theme.as_str(), "mine");
     }
 
     #[test]

@@ -129,18 +129,34 @@ impl Settings {
     /// # Errors
     /// The lines that are no TOML, hold an unknown key, or a value that cannot be.
     pub fn parse(file: &str, text: &str) -> Result<Self, Mistakes> {
-        let (settings, mistakes) = Self::survey(file, text)?;
+        let (settings, mistakes) = Self::survey(file, text, |_| true)?;
         mistakes.or(settings)
     }
 
-    /// The same of all lines that are right, and what is wrong with the others.
+    /// The same of all lines that are right, and what is wrong with the others. Of themes there are
+    /// those that `is_theme` knows.
     ///
     /// # Errors
     /// The text is no TOML.
-    pub(super) fn survey(file: &str, text: &str) -> Result<(Self, Mistakes), Mistakes> {
+    pub(super) fn survey(
+        file: &str,
+        text: &str,
+        is_theme: impl Fn(&str) -> bool,
+    ) -> Result<(Self, Mistakes), Mistakes> {
         let defaults = Document::parse(DEFAULTS_NAME, DEFAULTS)?;
         let mut own = Document::parse(file, text)?;
-        read_all(&mut own, |own| Self::from_layers(&[own, &defaults]))
+        read_all(&mut own, |own| {
+            let settings = Self::from_layers(&[own, &defaults])?;
+            match &settings.theme {
+                ThemeChoice::Named(name) if !is_theme(name) => {
+                    let layers = [Layer::new(own.root())?];
+                    Err(find(&layers, Section::Root, "theme")?.wrong(
+                        "auto, dark, light, dusk, paper, contrast, mono or a file in themes/ beside this one",
+                    ))
+                }
+                _ => Ok(settings),
+            }
+        })
     }
 
     /// Takes each value from the first of `files` that has it; the last has all.
