@@ -8,9 +8,7 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use jiff::Timestamp;
-use quotidian::app::{
-    Action, Keymap, NameOrder, Page, Pane, ReadsAt, Said, Setting, Start, State, View, update,
-};
+use quotidian::app::{Action, Keymap, Page, Pane, Setting, Start, State, View, update};
 use quotidian::config::{Depth, Keys, ThemeFile};
 use quotidian::model::{Article, Block};
 use quotidian::text::{LineOrder, Span, TextBuilder, Widths};
@@ -60,20 +58,7 @@ fn opened() -> State {
         .flatten()
         .map(|file| file.at(Depth::True));
     let mut state = State::new(Start {
-        view: View {
-            measure: 72,
-            justify: false,
-            hyphenate: false,
-            widths: Widths::Narrow,
-            order: LineOrder::Visual,
-            boilerplate: false,
-            mouse: true,
-            names: NameOrder::default(),
-            said: Said::default(),
-            reads_at: ReadsAt::default(),
-            pictures: None,
-            least_sure: 0,
-        },
+        view: View::default(),
         themes: theme
             .map(|theme| ("dark".to_owned(), theme))
             .into_iter()

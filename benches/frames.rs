@@ -10,11 +10,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use divan::Bencher;
 use jiff::Timestamp;
-use quotidian::app::{Action, Keymap, NameOrder, Pane, ReadsAt, Said, Start, State, View, update};
+use quotidian::app::{Action, Keymap, Pane, Start, State, View, update};
 use quotidian::config::{Depth, Keys, ThemeFile};
 use quotidian::model::Article;
 use quotidian::shell::frugal::{self, Features, Frugal};
-use quotidian::text::{LineOrder, TextBuilder, Widths};
+use quotidian::text::TextBuilder;
 use quotidian::{analysis, loader, ui};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
@@ -86,20 +86,7 @@ fn opened(size: (u16, u16), alone: bool) -> State {
     let dark = ThemeFile::built_in("dark").ok().flatten();
     let theme = dark.map(|file| ("dark".to_owned(), file.at(Depth::True)));
     let mut state = State::new(Start {
-        view: View {
-            measure: 72,
-            justify: false,
-            hyphenate: false,
-            boilerplate: false,
-            mouse: true,
-            names: NameOrder::default(),
-            said: Said::default(),
-            reads_at: ReadsAt::default(),
-            pictures: None,
-            least_sure: 0,
-            widths: Widths::Narrow,
-            order: LineOrder::Visual,
-        },
+        view: View::default(),
         themes: theme.into_iter().collect(),
         keymap: Keymap::new(&Keys::default()).unwrap_or_else(|error| panic!("{error}")),
         size,

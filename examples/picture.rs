@@ -7,9 +7,9 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use quotidian::app::{Action, Keymap, NameOrder, Pane, ReadsAt, Said, Start, State, View, update};
+use quotidian::app::{Action, Keymap, Pane, Start, State, View, update};
 use quotidian::config::{Depth, Keys, ThemeFile};
-use quotidian::text::{LineOrder, Widths};
+use quotidian::text::Widths;
 use quotidian::{analysis, loader, ui};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -27,20 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let quotes = std::env::args().nth(1).map_or(Ok(4), |n| n.parse())?;
     let theme = ThemeFile::built_in("dark")?.ok_or("the dark theme is built in")?;
     let mut state = State::new(Start {
-        view: View {
-            measure: 72,
-            justify: false,
-            hyphenate: false,
-            widths: Widths::Narrow,
-            order: LineOrder::Visual,
-            boilerplate: false,
-            mouse: true,
-            names: NameOrder::default(),
-            said: Said::default(),
-            reads_at: ReadsAt::default(),
-            pictures: None,
-            least_sure: 0,
-        },
+        view: View::default(),
         themes: vec![("dark".to_owned(), theme.at(Depth::True))],
         keymap: Keymap::new(&Keys::default())?,
         size: (COLUMNS, ROWS),

@@ -44,6 +44,19 @@ fn starred(library: &Path) -> usize {
     starred.unwrap().total
 }
 
+/// Takes so many stories in, each with a quotation and names.
+fn receive_stories(store: &mut Store, count: usize) {
+    let articles = (0..count).map(|n| {
+        let title = format!("Story {n}");
+        common::article(
+            &title,
+            Some(&title),
+            "“We wait,” said Ada Byron of the Bank of Lisbon.",
+        )
+    });
+    common::library::receive(store, "https://daily.example/feed", articles.collect());
+}
+
 #[test]
 fn what_a_key_changed_is_kept_though_the_program_is_killed() {
     let folder = tempfile::tempdir().unwrap();
@@ -71,15 +84,7 @@ fn what_a_key_changed_is_kept_though_the_program_is_killed() {
 fn what_is_stored_is_analysed_behind_the_picture_and_only_once() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::open(folder.path()).unwrap();
-    let articles = (0..6).map(|n| {
-        let title = format!("Story {n}");
-        common::article(
-            &title,
-            Some(&title),
-            "“We wait,” said Ada Byron of the Bank of Lisbon.",
-        )
-    });
-    common::library::receive(&mut store, "https://daily.example/feed", articles.collect());
+    receive_stories(&mut store, 6);
     let mut session = start(folder.path());
     session.wait("all are analysed", |_| {
         store.to_analyse(VERSION, 1).unwrap().is_empty()
@@ -279,15 +284,7 @@ fn a_library_that_was_not_closed_is_looked_at_before_its_damage_is_met() {
 fn once_damage_is_known_nothing_more_is_written() {
     let written = tempfile::tempdir().unwrap();
     let mut store = Store::open(written.path()).unwrap();
-    let articles = (0..40).map(|n| {
-        let title = format!("Story {n}");
-        common::article(
-            &title,
-            Some(&title),
-            "“We wait,” said Ada Byron of the Bank of Lisbon.",
-        )
-    });
-    common::library::receive(&mut store, "https://daily.example/feed", articles.collect());
+    receive_stories(&mut store, 40);
     drop(store);
     let mut store = Store::open(written.path()).unwrap();
     store.keep_session("{}").unwrap();
@@ -340,15 +337,7 @@ fn a_run_that_ends_closes_the_library() {
 fn nothing_is_analysed_ahead_where_that_is_not_wanted() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::open(folder.path()).unwrap();
-    let articles = (0..9).map(|n| {
-        let title = format!("Story {n}");
-        common::article(
-            &title,
-            Some(&title),
-            "“We wait,” said Ada Byron of the Bank of Lisbon.",
-        )
-    });
-    common::library::receive(&mut store, "https://daily.example/feed", articles.collect());
+    receive_stories(&mut store, 9);
     let mut session = start_with(folder.path(), NOT_AHEAD);
     session.wait_for("Story 0");
     session.press("jl");

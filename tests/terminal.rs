@@ -10,12 +10,12 @@ use std::time::Duration;
 use portable_pty::CommandBuilder;
 use pty::Session;
 use quotidian::analysis::annotate;
-use quotidian::app::{Keymap, NameOrder, ReadsAt, Said, View};
+use quotidian::app::{Keymap, View};
 use quotidian::config::{Depth, Keys, Link, TerminalChoice, ThemeFile};
 use quotidian::loader::Input;
 use quotidian::model::{Article, Order};
 use quotidian::shell;
-use quotidian::text::{LineOrder, Widths, is_unsafe};
+use quotidian::text::is_unsafe;
 
 #[test]
 fn the_showcase_opens_and_its_quotes_are_walked() {
@@ -118,7 +118,10 @@ fn a_reader_that_takes_its_time() {
         analyse_ahead: true,
         refresh_every: None,
         library: None,
-        view: view(),
+        view: View {
+            mouse: false,
+            ..View::default()
+        },
         themes: vec![("mono".to_owned(), theme)],
         ask_background: false,
         link: Link::Local,
@@ -228,30 +231,16 @@ fn without_a_shell_there_is_no_stopping() {
     assert_eq!(session.ended(), 0);
 }
 
-/// The looks that a program made by hand begins with.
-fn view() -> View {
-    View {
-        measure: 72,
-        justify: false,
-        hyphenate: false,
-        widths: Widths::Narrow,
-        order: LineOrder::Visual,
-        boilerplate: false,
-        mouse: false,
-        names: NameOrder::Place,
-        said: Said::Quoted,
-        reads_at: ReadsAt::default(),
-        pictures: None,
-        least_sure: 0,
-    }
-}
-
 /// What the test below runs in a terminal of its own.
 #[test]
 fn a_program_that_panics() {
     if std::env::var_os("QUOTIDIAN_TEST_PANIC").is_some() {
         quotidian::shell::terminal::restore_on_panic();
-        quotidian::shell::terminal::take(&view()).unwrap();
+        quotidian::shell::terminal::take(&View {
+            mouse: false,
+            ..View::default()
+        })
+        .unwrap();
         panic!("on purpose");
     }
 }

@@ -35,6 +35,27 @@ pub struct View {
     pub least_sure: u8,
 }
 
+impl Default for View {
+    /// The looks of the default configuration, on a terminal that has nothing particular; but nobody is
+    /// too little sure to be named: what has annotations of its own means them.
+    fn default() -> Self {
+        Self {
+            measure: 72,
+            justify: false,
+            hyphenate: false,
+            order: LineOrder::Visual,
+            widths: Widths::Narrow,
+            boilerplate: false,
+            mouse: true,
+            names: NameOrder::default(),
+            said: Said::default(),
+            reads_at: ReadsAt::default(),
+            pictures: None,
+            least_sure: 0,
+        }
+    }
+}
+
 /// When an opened article counts as read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ReadsAt {

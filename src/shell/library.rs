@@ -7,8 +7,9 @@ use crate::app::Effect;
 use crate::store::{Rule, Store};
 
 use super::analyst::Analyst;
+use super::answering::Question;
 use super::keeper::Order;
-use super::librarian::{Librarian, Question};
+use super::librarian::Librarian;
 use super::refresher::{Job, Refresher};
 use super::vault::Vault;
 

@@ -23,7 +23,7 @@ use crate::ui::plain::{self, Told};
 use super::browser::{self, Opening};
 use super::clipboard;
 use super::event::Event;
-use super::run::{Matter, Options, Outcome};
+use super::options::{Matter, Options, Outcome};
 use super::workers::{self, Workers};
 use super::{signal, terminal};
 

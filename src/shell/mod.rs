@@ -3,6 +3,7 @@
 
 mod analyst;
 mod annotator;
+mod answering;
 mod browser;
 mod checker;
 mod clipboard;
@@ -20,6 +21,7 @@ mod line;
 mod lines;
 mod newcomers;
 mod opening;
+mod options;
 mod pace;
 mod pictures;
 pub mod progress;
@@ -33,4 +35,5 @@ mod workers;
 
 pub use annotator::{Annotate, Annotator};
 pub use lines::read_lines;
-pub use run::{Matter, Options, Outcome, run};
+pub use options::{Matter, Options, Outcome};
+pub use run::run;

@@ -2,7 +2,6 @@
 //! screen is drawn once for each batch.
 
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -11,20 +10,17 @@ use jiff::Timestamp;
 use ratatui::layout::Rect;
 use signal_hook::consts::SIGHUP;
 
-use crate::app::{Action, Effect, Keymap, Notice, State, View, update};
-use crate::config::{Link, OpenCommand, Theme};
-use crate::loader::Input;
-use crate::model::Order;
+use crate::app::{Action, Effect, Notice, State, update};
+use crate::config::Link;
 use crate::refresh;
-use crate::store::Rule;
 use crate::ui;
 
-use super::annotator::Annotate;
 use super::browser::Opening;
 use super::event::Event;
-use super::frugal::{self, Features};
+use super::frugal;
 use super::graphics::Laying;
 use super::line::Line;
+use super::options::{Options, Outcome};
 use super::pace::{self, Pace};
 use super::terminal::{self, Screen};
 use super::workers::{self, Workers};
@@ -41,56 +37,6 @@ const ANSWER: Duration = Duration::from_millis(12);
 /// How long a person thinks about the next key of a sequence before what may follow is listed. Who
 /// knows the sequence is faster, and nothing has to be sent for a list that is gone at once.
 const HESITATION: Duration = Duration::from_millis(400);
-
-/// What to show.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Matter {
-    /// These, which are not added to the library.
-    Inputs(Vec<Input>),
-    /// The library.
-    Library,
-}
-
-/// What to show, and how.
-pub struct Options {
-    /// What to show.
-    pub matter: Matter,
-    /// How lists are ordered where nothing was chosen before.
-    pub order: Order,
-    /// What hides articles of the library.
-    pub rules: Vec<Rule>,
-    /// Whether the articles of the library are analysed before they are opened.
-    pub analyse_ahead: bool,
-    /// How often all is refreshed without being asked for.
-    pub refresh_every: Option<Duration>,
-    /// The folder of the library; `None` where there is no place for one.
-    pub library: Option<PathBuf>,
-    /// How things look.
-    pub view: View,
-    /// The themes, the one to begin with first.
-    pub themes: Vec<(String, Theme)>,
-    /// Whether the terminal is asked for its background, which then chooses the theme.
-    pub ask_background: bool,
-    /// What lies between the program and the terminal.
-    pub link: Link,
-    /// Which keys do what.
-    pub keymap: Keymap,
-    /// What finds all that there is to find in an article. It may take its time.
-    pub annotate_fully: Annotate,
-    /// What the terminal understands.
-    pub features: Features,
-    /// What opens links; `None` for the system's own program.
-    pub open: Option<OpenCommand>,
-}
-
-/// How reading went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// Everything asked for was there to read.
-    Whole,
-    /// Something could not be loaded; the rest was.
-    Partial,
-}
 
 /// Runs the reader until the person quits.
 ///

@@ -18,8 +18,8 @@ use super::checker::Checker;
 use super::event::Event;
 use super::library::Library;
 use super::opening::Opened;
+use super::options::{Matter, Options};
 use super::pictures::Pictures;
-use super::run::{Matter, Options};
 use super::worker::{self, Loading};
 use super::{browser, opening};
 

@@ -6,12 +6,10 @@ pub mod library;
 mod lines;
 
 use jiff::Timestamp;
-use quotidian::app::{
-    Action, Keymap, NameOrder, Pane, ReadsAt, Said, Session, Start, State, View, update,
-};
+use quotidian::app::{Action, Keymap, Pane, Session, Start, State, View, update};
 use quotidian::config::{Depth, Keys, Settings, ThemeFile};
 use quotidian::model::{Article, Mention, Name, NameKind, Quote, QuoteKind, Source, SourceKind};
-use quotidian::text::{Clean, LineOrder, Span, Widths};
+use quotidian::text::{Clean, Span, Widths};
 use quotidian::ui;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -55,17 +53,7 @@ pub fn program_on(columns: u16, rows: u16, session: Option<Session>) -> State {
     State::new(Start {
         view: View {
             measure: settings.reading.measure,
-            justify: false,
-            hyphenate: false,
-            widths: Widths::Narrow,
-            order: LineOrder::Visual,
-            boilerplate: false,
-            mouse: true,
-            names: NameOrder::default(),
-            said: Said::default(),
-            reads_at: ReadsAt::default(),
-            pictures: None,
-            least_sure: 0,
+            ..View::default()
         },
         themes: vec![("mono".to_owned(), theme)],
         keymap: Keymap::new(&Keys::default()).unwrap(),

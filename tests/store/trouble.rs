@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use quotidian::model::{ArticleKey, Change, Order, Part, Shelf};
 use quotidian::store::{Seal, Store, StoreError};
 use rusqlite::Connection;
+use tempfile::TempDir;
 
 use crate::common::{arriving, at, keys, subscribe};
 
@@ -89,12 +90,7 @@ fn what_is_damaged_where_everybody_reads_first_is_not_opened_to_write() {
         let file = Connection::open(folder.path().join(FILE)).unwrap();
         file.execute_batch(damage).unwrap();
         // As a program leaves it that was killed.
-        let killed = tempfile::tempdir().unwrap();
-        for (name, bytes) in files(folder.path()) {
-            if !name.ends_with("-shm") {
-                fs::write(killed.path().join(name), bytes).unwrap();
-            }
-        }
+        let killed = left_by_a_kill(folder.path());
         drop(file);
         for folder in [folder, killed] {
             let before = files(folder.path());
@@ -129,6 +125,17 @@ fn a_store_that_is_sealed_is_read_and_not_written_to() {
     assert!(!log.1.is_empty() && files(folder.path()).iter().find(of_log) == Some(log));
 }
 
+/// The files in `folder` as they are when those are killed who have them open.
+fn left_by_a_kill(folder: &Path) -> TempDir {
+    let killed = tempfile::tempdir().unwrap();
+    for (name, bytes) in files(folder) {
+        if !name.ends_with("-shm") {
+            fs::write(killed.path().join(name), bytes).unwrap();
+        }
+    }
+    killed
+}
+
 #[test]
 fn a_newer_library_is_refused_and_not_touched() {
     let folder = tempfile::tempdir().unwrap();
@@ -136,12 +143,7 @@ fn a_newer_library_is_refused_and_not_touched() {
     let file = Connection::open(folder.path().join(FILE)).unwrap();
     file.pragma_update(None, "user_version", 99).unwrap();
     // As a program leaves it that was killed: the version stands in the log alone.
-    let killed = tempfile::tempdir().unwrap();
-    for (name, bytes) in files(folder.path()) {
-        if !name.ends_with("-shm") {
-            fs::write(killed.path().join(name), bytes).unwrap();
-        }
-    }
+    let killed = left_by_a_kill(folder.path());
     drop(file);
     for folder in [folder, killed] {
         let before = files(folder.path());
