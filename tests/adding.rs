@@ -252,7 +252,7 @@ fn files_that_are_kept_are_known_from_any_folder() {
         let mut command = home.command(&["add", "--page", "a.md", "./a.jsonl"]);
         Run(command.current_dir(&path).output().unwrap()).status(0);
     }
-    add(&home, &["--page", "first/a.md", "first/a.jsonl"]).status(0);
+    add(&home, &["--page", "first/a.md", "second/../first/a.jsonl"]).status(0);
     let store = home.store();
     let listing = store.list(&Shelf::All, Order::Title, Part::From(0), 10);
     let rows = listing.unwrap().rows;

@@ -463,6 +463,11 @@ fn the_list_of_shelves_tells_how_a_refresh_goes_for_each_subscription() {
     reading.act(Action::Refreshing(Step::Of(1, 2)));
     reading.act(Action::Refreshing(Step::Came(feed, 3)));
     assert!(row(&reading).contains("3 new"), "{}", reading.screen());
+    assert!(
+        reading.screen().contains("refreshing 1/2 · 3 new so far"),
+        "{}",
+        reading.screen()
+    );
     reading.act(Action::Refreshing(Step::Ended));
     assert!(row(&reading).contains("3 new"), "{}", reading.screen());
     // The next refresh tells of itself alone.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use portable_pty::CommandBuilder;
 use pty::Session;
 use quotidian::analysis::annotate;
-use quotidian::app::{Keymap, View};
+use quotidian::app::{Keymap, NameOrder, View};
 use quotidian::config::{Depth, Keys, Link, TerminalChoice, ThemeFile};
 use quotidian::loader::Input;
 use quotidian::model::{Article, Order};
@@ -120,6 +120,8 @@ fn a_reader_that_takes_its_time() {
         library: None,
         view: View {
             mouse: false,
+            // What comes later is then at the top.
+            names: NameOrder::Place,
             ..View::default()
         },
         themes: vec![("mono".to_owned(), theme)],

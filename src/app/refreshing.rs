@@ -41,15 +41,13 @@ impl Refreshing {
         self.progress
     }
 
-    /// How many new articles have come up to now from those that are being asked.
-    pub fn coming(&self) -> usize {
+    /// How many new articles have come up to now.
+    pub fn new_so_far(&self) -> usize {
         let stands = self.stands.values();
-        stands
-            .map(|stand| match stand {
-                Stand::Asked(new) => *new,
-                Stand::Came(_) => 0,
-            })
-            .sum()
+        let new = stands.map(|stand| match stand {
+            Stand::Asked(new) | Stand::Came(new) => *new,
+        });
+        new.sum()
     }
 
     /// Where a subscription is; `None` where it has not been asked, or there was nothing to tell.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Article, ArticleKey, Correction, Order, Part, Shelf};
+use crate::text::Clean;
 
 use super::layout::Pane;
 use super::library::{Found, Texts};
@@ -38,10 +39,10 @@ impl Ask {
 }
 
 /// A question to the library that has no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unanswered {
-    /// The list with this number.
-    List(u64),
+    /// The list with this number, for this reason.
+    List(u64, Clean),
     /// Which article is the next unread one.
     Unread,
     /// An article.

@@ -107,8 +107,10 @@ pub(super) fn leave_search(state: &mut State) -> bool {
     let leaves = state.shelving.as_ref().is_some_and(searches);
     if leaves {
         end_search(state);
-        if let Some(shelving) = &mut state.shelving {
-            shelving.before_search = None;
+        let shelving = state.shelving.as_mut();
+        if let Some(before) = shelving.and_then(|shelving| shelving.before_search.take()) {
+            state.alone = before.alone;
+            state.focus_on(before.pane);
         }
     }
     leaves

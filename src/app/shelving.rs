@@ -1,7 +1,11 @@
 //! The library that outlives the run: which shelf is shown, what of it is known, and what has to be
 //! asked for. Answers come in without moving what the person looks at.
 
+use std::collections::BTreeMap;
+
 use crate::model::{ArticleKey, Change, Listing, Order, Shelf, ShelfRow};
+
+use crate::text::Clean;
 
 use super::action::Effect;
 use super::annotating::take_in;
@@ -55,19 +59,17 @@ pub struct Shelving {
     pub(super) latest: Option<ArticleKey>,
     /// What was asked for and has not come yet.
     pub(super) asked: Option<Ask>,
-    /// The list that could not be had, by its number: nobody waits for it, nor asks for the same again
-    /// before something has changed.
-    pub(super) unlisted: Option<u64>,
+    /// The list that could not be had, by its number, and why: nobody waits for it, nor asks for the
+    /// same again before something has changed.
+    pub(super) unlisted: Option<(u64, Clean)>,
     /// How many lists have been asked for.
     pub(super) lists: u64,
     /// How many changes have not been kept yet: a list that is made before may not have them.
     pub(super) unkept: usize,
     /// Which unread article the person wants to go to.
     pub(super) seeking: Seeking,
-    /// The articles that were asked for and have not come yet.
-    pub(super) fetching: Vec<ArticleKey>,
-    /// Those of them that cannot be had.
-    pub(super) unfetched: Vec<ArticleKey>,
+    /// The articles that were asked for and have not come yet, and whether they may still come.
+    pub(super) fetching: BTreeMap<ArticleKey, bool>,
     /// The place that the library has last been told.
     pub(super) told_place: Option<(ArticleKey, Option<usize>)>,
     /// What the library has last been told of the session.
@@ -91,8 +93,7 @@ impl Shelving {
             lists: 0,
             unkept: 0,
             seeking: Seeking::Nothing,
-            fetching: Vec::new(),
-            unfetched: Vec::new(),
+            fetching: BTreeMap::new(),
             told_place: None,
             told_session: session,
         }
@@ -104,10 +105,11 @@ impl Shelving {
         row.map_or_else(|| shelf_name(&self.shelf), |row| row.name.to_string())
     }
 
-    /// Whether the list that was asked for last cannot be had.
-    pub fn is_unlisted(&self) -> bool {
-        let number = self.asked.as_ref().map(|ask| ask.number);
-        number.is_some() && number == self.unlisted
+    /// Why the list that was asked for last cannot be had; `None` where it can.
+    pub fn unlisted(&self) -> Option<&Clean> {
+        let asked = self.asked.as_ref()?.number;
+        let (number, why) = self.unlisted.as_ref()?;
+        (*number == asked).then_some(why)
     }
 
     /// How many articles on a shelf are unread.
@@ -190,8 +192,7 @@ pub(super) fn opened(state: &mut State, opened: Opened) {
     let Some(shelving) = &mut state.shelving else {
         return;
     };
-    shelving.fetching.retain(|key| *key != opened.key);
-    shelving.unfetched.retain(|key| *key != opened.key);
+    shelving.fetching.remove(&opened.key);
     let Some(index) = state.library.position_of(opened.key) else {
         return;
     };
@@ -245,8 +246,7 @@ pub(super) fn changed(state: &mut State) {
 /// An article's text or annotations in the library are others than before.
 pub(super) fn fetch_anew(state: &mut State, key: ArticleKey) {
     if let Some(shelving) = &mut state.shelving {
-        shelving.fetching.push(key);
-        shelving.unfetched.retain(|unfetched| *unfetched != key);
+        shelving.fetching.insert(key, true);
         state.outbox.push(Effect::Fetch(vec![key]));
     }
 }
@@ -302,8 +302,12 @@ pub(super) fn found(state: &mut State) {
 /// What was asked of the library cannot be had: it is waited for no more.
 pub(super) fn unanswered(state: &mut State, what: Unanswered) {
     match (&mut state.shelving, what) {
-        (Some(shelving), Unanswered::List(number)) => shelving.unlisted = Some(number),
-        (Some(shelving), Unanswered::Article(key)) => shelving.unfetched.push(key),
+        (Some(shelving), Unanswered::List(number, why)) => shelving.unlisted = Some((number, why)),
+        (Some(shelving), Unanswered::Article(key)) => {
+            if let Some(may_come) = shelving.fetching.get_mut(&key) {
+                *may_come = false;
+            }
+        }
         (_, Unanswered::Unread) => found(state),
         (None, _) => {}
     }
@@ -341,9 +345,8 @@ impl State {
     pub fn awaits(&self) -> bool {
         let open = self.library.get(self.selected);
         self.shelving.as_ref().is_some_and(|shelving| {
-            let is_coming =
-                |key| shelving.fetching.contains(key) && !shelving.unfetched.contains(key);
-            shelving.asked.is_some() && !shelving.is_unlisted()
+            let is_coming = |key| shelving.fetching.get(key) == Some(&true);
+            shelving.asked.is_some() && shelving.unlisted().is_none()
                 || shelving.seeking != Seeking::Nothing
                 || open.is_some_and(|e| e.article.is_none() && is_coming(&e.row.key))
         })

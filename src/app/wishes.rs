@@ -86,10 +86,12 @@ pub(super) fn wishes(state: &mut State) -> Vec<Effect> {
         .filter_map(|index| library.get(index?))
         .filter(|entry| entry.article.is_none())
         .map(|entry| entry.row.key)
-        .filter(|key| !shelving.fetching.contains(key))
+        .filter(|key| !shelving.fetching.contains_key(key))
         .collect();
     if !missing.is_empty() {
-        shelving.fetching.extend(&missing);
+        shelving
+            .fetching
+            .extend(missing.iter().map(|&key| (key, true)));
         effects.push(Effect::Fetch(missing));
     }
     let looks_through = pane == Pane::List && state.reader.find.is_some();

@@ -43,12 +43,14 @@ pub enum ConfigError {
     },
     /// The theme is neither built in nor a file.
     #[error(
-        "there is no theme \"{name}\": choose auto, dark, light, dusk, paper, contrast or mono{}",
+        "there is no theme \"{name}\": choose auto or one of {known}{}",
         place.as_ref().map_or_else(String::new, |p| format!(", or write {}", p.display()))
     )]
     NoTheme {
         /// The name asked for.
         name: String,
+        /// Those that are built in.
+        known: String,
         /// The file in which it would be.
         place: Option<PathBuf>,
     },

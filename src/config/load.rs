@@ -139,7 +139,8 @@ fn theme(name: &str, file: Option<&ConfigFile>) -> Result<ThemeFile, Mistakes> {
     }
     let name = name.to_owned();
     let found = ThemeFile::built_in(&name)?;
-    found.ok_or_else(|| ConfigError::NoTheme { name, place }.into())
+    let known = ThemeFile::BUILT_IN.join(", ");
+    found.ok_or_else(|| ConfigError::NoTheme { name, known, place }.into())
 }
 
 fn text(path: &Path) -> Result<String, ConfigError> {

@@ -15,6 +15,7 @@ use super::mistakes::{Mistakes, read_all};
 use super::pictures::PicturesChoice;
 use super::table::{Document, Entry};
 use super::terminal::TerminalChoice;
+use super::theme::ThemeFile;
 
 /// The defaults, as a file to read and to start from.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
@@ -121,7 +122,7 @@ impl Settings {
     /// # Errors
     /// None, as long as the defaults compiled in are whole; a test sees to that.
     pub fn defaults() -> Result<Self, ConfigError> {
-        Self::from_layers(&[&Document::parse(DEFAULTS_NAME, DEFAULTS)?])
+        Self::from_layers(&[&Document::parse(DEFAULTS_NAME, DEFAULTS)?], &|_| true)
     }
 
     /// The settings that `text` makes of the defaults. `file` is what complaints call it.
@@ -146,21 +147,15 @@ impl Settings {
         let defaults = Document::parse(DEFAULTS_NAME, DEFAULTS)?;
         let mut own = Document::parse(file, text)?;
         read_all(&mut own, |own| {
-            let settings = Self::from_layers(&[own, &defaults])?;
-            match &settings.theme {
-                ThemeChoice::Named(name) if !is_theme(name) => {
-                    let layers = [Layer::new(own.root())?];
-                    Err(find(&layers, Section::Root, "theme")?.wrong(
-                        "auto, dark, light, dusk, paper, contrast, mono or a file in themes/ beside this one",
-                    ))
-                }
-                _ => Ok(settings),
-            }
+            Self::from_layers(&[own, &defaults], &is_theme)
         })
     }
 
     /// Takes each value from the first of `files` that has it; the last has all.
-    fn from_layers(files: &[&Document<'_>]) -> Result<Self, ConfigError> {
+    fn from_layers(
+        files: &[&Document<'_>],
+        is_theme: &dyn Fn(&str) -> bool,
+    ) -> Result<Self, ConfigError> {
         let mut layers = Vec::with_capacity(files.len());
         for file in files {
             layers.push(Layer::new(file.root())?);
@@ -168,7 +163,7 @@ impl Settings {
         let find = |section: Section, key: &str| find(&layers, section, key);
         Ok(Self {
             mouse: find(Section::Root, "mouse")?.bool()?,
-            theme: theme(&find(Section::Root, "theme")?)?,
+            theme: theme(&find(Section::Root, "theme")?, is_theme)?,
             link: LinkChoice::read(&find(Section::Root, "link")?)?,
             reading: Reading {
                 measure: find(Section::Reading, "measure")?.number(Reading::MEASURES)?,
@@ -210,9 +205,15 @@ fn hide(layers: &[Layer<'_>]) -> Result<Vec<Hide>, ConfigError> {
     given.map_or_else(|| Ok(Vec::new()), |entry| Hide::read(&entry))
 }
 
-fn theme(entry: &Entry<'_>) -> Result<ThemeChoice, ConfigError> {
-    let expected = "the name of a theme, such as auto, dark, light, or one of your own";
-    ThemeChoice::parse(entry.string(expected)?).ok_or_else(|| entry.wrong(expected))
+fn theme(entry: &Entry<'_>, is_theme: &dyn Fn(&str) -> bool) -> Result<ThemeChoice, ConfigError> {
+    let names = ThemeFile::BUILT_IN.join(", ");
+    let expected = format!("auto, {names} or the name of a file in themes/ beside this one");
+    let is_there = |choice: &ThemeChoice| match choice {
+        ThemeChoice::Auto => true,
+        ThemeChoice::Named(name) => is_theme(name),
+    };
+    let choice = ThemeChoice::parse(entry.string(&expected)?).filter(is_there);
+    choice.ok_or_else(|| entry.wrong(&expected))
 }
 
 fn colour(entry: &Entry<'_>) -> Result<ColourChoice, ConfigError> {
@@ -366,8 +367,8 @@ mod tests {
             ),
             (
                 "theme = '../x'",
-                "my.toml:1: \"theme\" must be the name of a theme, such as auto, dark, light, or \
-                 one of your own, not \"../x\"",
+                "my.toml:1: \"theme\" must be auto, dark, light, dusk, paper, contrast, mono or the \
+                 name of a file in themes/ beside this one, not \"../x\"",
             ),
         ] {
             assert_eq!(complaint(text), message);

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 
+use super::beside::folder_of;
 use super::input::{Input, place_of};
 use crate::model::{Article, SourceKind};
 use crate::text::Clean;
@@ -18,10 +19,11 @@ pub fn anywhere(mut article: Article) -> Article {
     let Input::Path(path) = Input::parse(OsStr::new(named.as_str())) else {
         return article;
     };
-    // Where there is no folder of this run any more, its own word is all there is.
-    let Ok(path) = std::path::absolute(path) else {
+    // The file's own name stays: where it is a link, what lies beside the link is the article's.
+    let (Ok(folder), Some(name)) = (folder_of(&path), path.file_name()) else {
         return article;
     };
+    let path = folder.join(name);
     let path = place_of(&path);
     let whole = |text: &Clean| match text.strip_prefix(named.as_str()) {
         Some(rest) => Clean::line(&format!("{path}{rest}")),

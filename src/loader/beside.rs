@@ -1,5 +1,6 @@
 //! Files beside an article: only in its own folder, or below.
 
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
@@ -20,13 +21,21 @@ pub(super) fn path(article: &Path, address: &str) -> Result<PathBuf, NoPicture> 
         return Err(NoPicture::Outside);
     }
     let whole = |path: &Path| path.canonicalize().map_err(Refusal::from);
-    let folder = article.parent().filter(|folder| *folder != Path::new(""));
-    let folder = whole(folder.unwrap_or(Path::new("."))).map_err(NoPicture::Fetch)?;
+    let folder = folder_of(article).map_err(|error| NoPicture::Fetch(error.into()))?;
     let file = whole(&folder.join(name)).map_err(NoPicture::Fetch)?;
     match file.starts_with(&folder) {
         true => Ok(file),
         false => Err(NoPicture::Outside),
     }
+}
+
+/// The folder of `file`, without links and `..`.
+///
+/// # Errors
+/// It is not there, or may not be read.
+pub(super) fn folder_of(file: &Path) -> io::Result<PathBuf> {
+    let folder = file.parent().filter(|folder| *folder != Path::new(""));
+    folder.unwrap_or(Path::new(".")).canonicalize()
 }
 
 /// Whether `name`, link or not, never leads above where it begins: nothing outside is even looked for.

@@ -117,7 +117,12 @@ fn working(
     match worker::run(Some(DECODE), tick, work) {
         Ok(decoded) => decoded,
         Err(worker::Stopped::Cancelled) => Err(NoPicture::Fetch(Refusal::Cancelled)),
-        Err(_) => Err(NoPicture::Damaged("it took too long".to_owned())),
+        Err(worker::Stopped::TimedOut) => Err(NoPicture::Damaged(
+            "it, or a picture before it, took too long: try again in a moment".to_owned(),
+        )),
+        Err(worker::Stopped::Failed) => {
+            Err(NoPicture::Damaged("the work on it broke off".to_owned()))
+        }
     }
 }
 

@@ -141,7 +141,10 @@ impl Desk {
                 if let Err(error) = done {
                     self.vault.tell(&error);
                     match question {
-                        Question::List(ask) => self.cannot(Unanswered::List(ask.number)),
+                        Question::List(ask) => {
+                            let why = Clean::line(&error.to_string());
+                            self.cannot(Unanswered::List(ask.number, why));
+                        }
                         Question::Unread { .. } => self.cannot(Unanswered::Unread),
                         Question::OtherText(key) => self.cannot(Unanswered::Article(key)),
                         _ => {}
@@ -172,7 +175,7 @@ impl Desk {
                     self.counting = Some(Counting { shelves, at });
                     return;
                 }
-                Err(error) => self.vault.tell(&error),
+                Err(error) => self.vault.tell_unasked(&error),
             }
         }
         let at = at + 1;

@@ -152,7 +152,11 @@ impl Keeper {
         while done < count
             && let Some(change) = self.undo.pop()
         {
-            self.store.change(&change)?;
+            if let Err(error) = self.store.change(&change) {
+                // It can be tried again.
+                self.undo.push(change);
+                return Err(error);
+            }
             if let Change::Correct(key, _) | Change::Uncorrect(key, _) = &change {
                 self.send(Action::ArticleChanged(*key));
             }

@@ -55,7 +55,9 @@ impl Line {
             Link::Local => Way::Short,
             // mosh takes all at once, and sends of the screen that comes of it what its line carries.
             // It tells nobody that it is there but ncurses, of its characters.
-            Link::Ssh if environment("NCURSES_NO_UTF8_ACS").is_some() => Way::Short,
+            Link::Ssh if environment("NCURSES_NO_UTF8_ACS").is_some_and(|v| !v.is_empty()) => {
+                Way::Short
+            }
             Link::Ssh => seen(environment)
                 .map_or_else(|| Way::Unseen(Slow::default()), |c| Way::Seen(c, None)),
         };

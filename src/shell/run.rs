@@ -271,7 +271,9 @@ impl Loop {
     fn handle(&mut self, event: Event) -> anyhow::Result<bool> {
         let action = match event {
             Event::Action(action) | Event::Person(action) => action,
-            Event::Background(ground) => Action::Ground(ground),
+            Event::Background(ground) if self.asking => Action::Ground(ground),
+            // The answer to another program's question.
+            Event::Background(_) => return Ok(false),
             Event::Answered => {
                 self.asking = false;
                 return Ok(false);
@@ -371,6 +373,7 @@ impl Loop {
             update(&mut self.state, Action::Tell(Notice::Error(words)));
             return Ok(());
         }
+        terminal::await_answer();
         terminal::give_back();
         self.stopped = true;
         signal::stop()?;

@@ -186,7 +186,6 @@ pub fn give_back() {
     let mut phase = phase();
     if let Phase::Ours(taken) = *phase {
         *phase = Phase::Lent;
-        await_answer();
         restore(taken);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use thiserror::Error;
 
 /// Why something could not be read from the library or kept in it.
@@ -118,6 +118,10 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
             // So is a table missing only from a damaged one.
             Some(ErrorCode::Unknown) if error.to_string().starts_with("no such ") => Self::Damaged,
+            // The index of the log found no room; the file itself is whole.
+            Some(ErrorCode::SystemIoFailure) if is_extended(&error, ffi::SQLITE_IOERR_SHMSIZE) => {
+                Self::Full
+            }
             Some(ErrorCode::SystemIoFailure) => Self::Disk,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
             Some(ErrorCode::DiskFull) => Self::Full,
@@ -126,6 +130,13 @@ impl From<rusqlite::Error> for StoreError {
             _ => Self::Other(error.to_string()),
         }
     }
+}
+
+/// Whether SQLite says more closely that it is this.
+fn is_extended(error: &rusqlite::Error, code: i32) -> bool {
+    error
+        .sqlite_error()
+        .is_some_and(|error| error.extended_code == code)
 }
 
 impl From<serde_json::Error> for StoreError {

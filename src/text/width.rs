@@ -36,7 +36,7 @@ impl Widths {
         } else {
             0
         };
-        self.of_parts(grapheme) + below
+        self.of_cluster(grapheme) + below
     }
 
     /// Whether terminals do not agree on the cells that this grapheme cluster takes: some draw its parts
@@ -103,10 +103,10 @@ impl Widths {
     }
 
     fn is_doubtful(self, char: char) -> bool {
-        is_doubtful(char) || self == Self::Wide && is_wide_in_fonts_alone(char)
+        is_doubtful_anywhere(char) || self == Self::Wide && is_wide_in_fonts_alone(char)
     }
 
-    fn of_parts(self, grapheme: &str) -> usize {
+    fn of_cluster(self, grapheme: &str) -> usize {
         match self {
             Self::Narrow => grapheme.width(),
             Self::Wide => {
@@ -131,7 +131,7 @@ const ELLIPSIS: &str = "…";
 /// Before it stands a letter and after it the one that is written below that.
 const KHMER_BELOW: char = '\u{17d2}';
 
-fn is_doubtful(char: char) -> bool {
+fn is_doubtful_anywhere(char: char) -> bool {
     matches!(char,
         // Half a flag; a soft hyphen; a keycap; what picks the picture or the text; skin.
         '\u{1f1e6}'..='\u{1f1ff}' | '\u{ad}' | '\u{20e3}' | '\u{fe0e}' | '\u{fe0f}'

@@ -67,10 +67,8 @@ pub(super) fn empty(state: &State) -> String {
     if state.awaits() {
         return String::new();
     }
-    if shelving.is_unlisted()
-        && let Some(problem) = state.problems.last()
-    {
-        return format!("No list: {}", problem.message.as_str());
+    if let Some(why) = shelving.unlisted() {
+        return format!("No list: {}", why.as_str());
     }
     match &shelving.shelf {
         Shelf::Search(_) => match &state.notice {

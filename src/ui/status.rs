@@ -125,7 +125,7 @@ fn shelves(shelving: &Shelving, articles: usize) -> Vec<String> {
     }
     if let Some((done, all)) = shelving.refreshing.progress() {
         facts.push(format!("refreshing {done}/{all}"));
-        match shelving.refreshing.coming() {
+        match shelving.refreshing.new_so_far() {
             0 => {}
             new => facts.push(format!("{} new so far", thousands(new))),
         }

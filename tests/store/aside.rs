@@ -278,3 +278,25 @@ fn a_log_that_says_too_much_of_the_size_of_the_file_is_not_believed() {
     fs::write(&path, log).unwrap();
     has_all_of_the_log(&folder);
 }
+
+#[test]
+fn marks_that_cannot_be_summed_are_counted_anew() {
+    let damage = "DROP TRIGGER tally_change;
+        UPDATE article SET shown = -9223372036854775808 WHERE id = 4";
+    let folder = after(damage, 16);
+    let rescued = rescue(&folder);
+    assert_eq!(rescued.articles.lost(), 0);
+    is_part(&folder, &rescued);
+}
+
+#[cfg(unix)]
+#[test]
+fn who_may_read_the_new_library_is_who_could_read_the_old_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = after("", 16);
+    let file = folder.path().join(FILE);
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+    rescue(&folder);
+    let mode = fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}

@@ -13,8 +13,7 @@ const LONGEST: usize = 6;
 
 /// Adds the places where a name stands that was found elsewhere: all names of several words, the
 /// last words of people's names, and single words that are written with a capital alone.
-pub(super) fn repeat(units: &Units<'_>, runs: &mut Vec<Run>) {
-    let usage = Usage::of(units);
+pub(super) fn repeat(units: &Units<'_>, usage: &Usage<'_>, runs: &mut Vec<Run>) {
     let mut known: HashSet<Vec<&str>> = HashSet::new();
     for run in runs.iter() {
         let words: Vec<&str> = run.words.clone().map(|at| units.text_at(at)).collect();
@@ -24,11 +23,11 @@ pub(super) fn repeat(units: &Units<'_>, runs: &mut Vec<Run>) {
         if run.evidence.kind() == NameKind::Per
             && let [.., last] = words[..]
             && words.len() > 1
-            && stands_alone(units, &usage, run.words.end - 1)
+            && stands_alone(units, usage, run.words.end - 1)
         {
             known.insert(vec![last]);
         }
-        if words.len() > 1 || stands_alone(units, &usage, run.words.start) {
+        if words.len() > 1 || stands_alone(units, usage, run.words.start) {
             known.insert(words);
         }
     }

@@ -14,6 +14,7 @@ use super::repeat::repeat;
 use super::tags::{Run, Scores, decode, evidence};
 use super::truecase;
 use super::units::Units;
+use super::usage::Usage;
 use crate::tagger::{Scratch, Tagger};
 
 /// The most words of a window. The tagger was trained on windows of this length at most.
@@ -28,7 +29,8 @@ pub(super) fn find(
     tagger: &Tagger,
     stop: &dyn Fn() -> bool,
 ) -> Option<(Vec<Found>, Vec<Weight>)> {
-    let written = truecase::words(units);
+    let usage = Usage::of(units);
+    let written = truecase::words(units, &usage);
     let mut runs = Vec::new();
     let mut scratch = Scratch::default();
     for window in windows(units, tagger) {
@@ -40,12 +42,12 @@ pub(super) fn find(
         let as_in_text = written.get(window.clone()).unwrap_or_default();
         let as_in_text: Vec<&str> = as_in_text.iter().map(|word| &**word).collect();
         // Windows are cut to the tagger's measure, so that it refuses none.
-        let Some(mut scores) = scores(tagger, &as_it_is, &mut scratch) else {
+        let Some(mut scores) = reading(tagger, &as_it_is, &mut scratch) else {
             continue;
         };
-        // Where capitals tell little both readings count.
+        // Both readings count, for the words around a headline too: it is the window that is read.
         if as_in_text != as_it_is {
-            let others = self::scores(tagger, &as_in_text, &mut scratch).unwrap_or_default();
+            let others = reading(tagger, &as_in_text, &mut scratch).unwrap_or_default();
             for (own, others) in scores.iter_mut().zip(others) {
                 *own = std::array::from_fn(|tag| f32::midpoint(own[tag], others[tag]));
             }
@@ -55,7 +57,7 @@ pub(super) fn find(
             read(units, part, scores.get(own).unwrap_or_default(), &mut runs);
         }
     }
-    repeat(units, &mut runs);
+    repeat(units, &usage, &mut runs);
     let found: Vec<Found> = runs.iter().map(|run| found(units, &run.words)).collect();
     let weights = found
         .iter()
@@ -69,7 +71,7 @@ pub(super) fn find(
 }
 
 /// What the tagger says of `words`; nothing where they are more than it takes.
-fn scores(tagger: &Tagger, words: &[&str], scratch: &mut Scratch) -> Option<Vec<Scores>> {
+fn reading(tagger: &Tagger, words: &[&str], scratch: &mut Scratch) -> Option<Vec<Scores>> {
     let scores = tagger.scores(words, scratch).ok()?;
     Some(
         scores

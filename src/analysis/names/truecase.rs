@@ -11,14 +11,13 @@ use super::units::{Shape, Unit, Units};
 use super::usage::Usage;
 
 /// The words of `units` in order, each as running text would have it.
-pub(super) fn words<'u>(units: &'u Units<'_>) -> Vec<Cow<'u, str>> {
+pub(super) fn words<'u>(units: &'u Units<'_>, usage: &Usage<'_>) -> Vec<Cow<'u, str>> {
     let mut words: Vec<Cow<'u, str>> = units.all.iter().map(|unit| unit.text.into()).collect();
     // An article without running text in small letters tells nothing of how words are written.
     let small = units.all.iter().filter(|unit| unit.shape == Shape::Lower);
     if small.count() * 4 < words.len() {
         return words;
     }
-    let usage = Usage::of(units);
     for sentence in units.sentences.iter().filter(|sentence| sentence.display) {
         let Some(own) = units.all.get(sentence.units.clone()) else {
             continue;
@@ -27,7 +26,7 @@ pub(super) fn words<'u>(units: &'u Units<'_>) -> Vec<Cow<'u, str>> {
         let all_upper = shaped(Shape::Upper) > shaped(Shape::Capital) + shaped(Shape::Lower);
         for (at, unit) in sentence.units.clone().zip(own) {
             let is_first = at == sentence.units.start;
-            if let Some(word) = rewritten(unit, &usage, all_upper, is_first) {
+            if let Some(word) = rewritten(unit, usage, all_upper, is_first) {
                 words[at] = word;
             }
         }

@@ -6,7 +6,7 @@ pub(super) mod kitty;
 mod sixel;
 
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Receiver, Sender};
 
 use image::codecs::png::{CompressionType, FilterType as Filter, PngEncoder};
 use image::imageops::{self, FilterType};
@@ -24,6 +24,8 @@ use super::terminal;
 /// The picture that lies over the cells, or is on its way there.
 pub(super) struct Laying {
     events: Sender<Event>,
+    /// The way to the thread that encodes, once there is one.
+    wishes: Option<Sender<Wanted>>,
     wanted: Option<Wanted>,
     /// That picture, once it is encoded.
     ready: Option<Graphic>,
@@ -47,6 +49,7 @@ impl Laying {
     pub fn new(events: Sender<Event>) -> Self {
         Self {
             events,
+            wishes: None,
             wanted: None,
             ready: None,
         }
@@ -75,21 +78,37 @@ impl Laying {
         }
     }
 
-    fn encode(&self, wanted: Wanted) {
-        let events = self.events.clone();
-        let work = move || {
-            let event = match graphic(&wanted) {
-                Ok(graphic) => Event::Encoded(Encoded { wanted, graphic }),
-                Err(error) => trouble(format!("the picture cannot be encoded: {error}")),
-            };
-            // Where nobody listens any more, the program is ending.
-            let _ = events.send(event);
+    fn encode(&mut self, wanted: Wanted) {
+        let wishes = match self.wishes.take() {
+            Some(wishes) => wishes,
+            None => {
+                let (wishes, asked) = mpsc::channel();
+                let events = self.events.clone();
+                let work = move || encode_newest(&asked, &events);
+                let thread = std::thread::Builder::new().name("graphics".to_owned());
+                if thread.spawn(work).is_err() {
+                    let words = "no thread can be started for the picture".to_owned();
+                    let _ = self.events.send(trouble(words));
+                    return;
+                }
+                wishes
+            }
         };
-        let thread = std::thread::Builder::new().name("graphics".to_owned());
-        if thread.spawn(work).is_err() {
-            let words = "no thread can be started for the picture".to_owned();
-            let _ = self.events.send(trouble(words));
-        }
+        let _ = wishes.send(wanted);
+        self.wishes = Some(wishes);
+    }
+}
+
+/// Encodes what is asked for, one picture at a time; of those that wait the last one alone is still wanted.
+fn encode_newest(asked: &Receiver<Wanted>, events: &Sender<Event>) {
+    while let Ok(first) = asked.recv() {
+        let wanted = asked.try_iter().last().unwrap_or(first);
+        let event = match graphic(&wanted) {
+            Ok(graphic) => Event::Encoded(Encoded { wanted, graphic }),
+            Err(error) => trouble(format!("the picture cannot be encoded: {error}")),
+        };
+        // Where nobody listens any more, the program is ending.
+        let _ = events.send(event);
     }
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Remade {
 
 /// Puts the rows of all tables in order; `highest` are the numbers that can be.
 pub(super) fn mend(new: &Connection, highest: Highest) -> Result<Remade> {
+    // What is summed as rows come and go is counted at the end; damaged numbers may not even sum.
+    new.execute_batch("DELETE FROM tally")?;
     let shortened = show_own_texts(new)?;
     reset_feeds(new)?;
     let entries = entries(new, highest.feed)?;
@@ -53,12 +55,10 @@ pub(super) fn mend(new: &Connection, highest: Highest) -> Result<Remade> {
     new.execute_batch(
         "DELETE FROM feed_tag WHERE feed NOT IN (SELECT id FROM feed);
          DELETE FROM tally;
-         INSERT INTO tally (feed) SELECT id FROM feed;
          UPDATE article SET rule = NULL WHERE rule NOT IN (SELECT id FROM rule);
          UPDATE article SET analysed = 0 WHERE id NOT IN (SELECT article FROM annotation)
              OR analysed NOT IN (SELECT id FROM model);
          UPDATE article SET ended = (SELECT ended FROM feed WHERE id = article.feed);
-         DELETE FROM tally;
          INSERT INTO tally SELECT feed.id, ifnull(sum(shown), 0),
              ifnull(sum(shown AND NOT read), 0), ifnull(sum(shown AND listed), 0),
              ifnull(sum(shown AND starred), 0),
@@ -280,17 +280,14 @@ fn remake_entries(new: &Connection) -> Result<()> {
 /// Makes the indices of the words of these articles anew; one that cannot be read after all is let go.
 /// Gives whether that was what a feed gave of an article whose full text is there.
 pub(super) fn index(new: &Connection, some: &[i64]) -> Result<bool> {
-    let (mut articles, mut unreadable) = (Vec::new(), Vec::new());
+    let mut articles = Vec::new();
     let mut own_lost = false;
     for &key in some {
         // What JSON does not say any more cannot be shown either.
         match body::article(new, Shown::Now, key) {
             Ok(Some(article)) => articles.push((key, Words::of(&article))),
-            _ => unreadable.push(key),
+            _ => forget(new, key)?,
         }
-    }
-    for key in unreadable {
-        forget(new, key)?;
     }
     for (key, _) in &articles {
         if body::article(new, Shown::Own, *key).is_err() {
@@ -316,6 +313,7 @@ fn forget(new: &Connection, key: i64) -> Result<()> {
     for table in OF_ARTICLES {
         new.execute(&format!("DELETE FROM {table} WHERE article = ?1"), [key])?;
     }
+    // No trigger takes what is removed off the tally; this does.
     new.execute(
         "UPDATE article SET deleted = 1 WHERE id = ?1 AND deleted = 0",
         [key],

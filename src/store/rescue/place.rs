@@ -92,6 +92,8 @@ impl Place {
 
     /// Sets the old file aside with its log, and puts the one at `new` in its place.
     pub fn put(&self, new: &Path, aside: &Path) -> io::Result<()> {
+        // Who may read the new one is who could read the old one.
+        fs::set_permissions(new, fs::metadata(&self.file)?.permissions())?;
         let linked = is_same(aside, &self.file) || fs::hard_link(&self.file, aside).is_ok();
         // The new library never lies beside the old one's log, which SQLite would write into it.
         let put = self.beside(&self.file, aside).and_then(|()| {
